@@ -1,0 +1,35 @@
+/** Who is asking: the question that every service but noc-api puts to noc-api over HTTP. */
+import { AppError } from '../errors/app-error.ts';
+import { type TenantId, tenantId } from '../ids.ts';
+
+export interface Principal {
+  readonly userId: string;
+  readonly tenantId: TenantId;
+  readonly name: string;
+}
+
+/** Resolves to null when the credentials are absent, wrong or expired. */
+export type Authenticate = (credentials: { cookie?: string; authorization?: string }) => Promise<Principal | null>;
+
+const timeLimitMs = 3_000;
+
+/** Asks `GET <nocApiUrl>/api/v1/session`. `nocApiUrl` is a function because a single node knows its port late. */
+export function createSessionClient(nocApiUrl: () => string): Authenticate {
+  return async (credentials) => {
+    const headers: Record<string, string> = {};
+    if (credentials.cookie !== undefined) headers['cookie'] = credentials.cookie;
+    if (credentials.authorization !== undefined) headers['authorization'] = credentials.authorization;
+    const response = await fetch(`${nocApiUrl()}/api/v1/session`, {
+      headers,
+      signal: AbortSignal.timeout(timeLimitMs),
+    });
+    if (response.status === 401 || response.status === 403) return null;
+    if (!response.ok) {
+      throw new AppError('SESSION_CHECK_FAILED', `noc-api answered ${response.status} to a session check`, {
+        status: 503,
+      });
+    }
+    const body = (await response.json()) as { user: { id: string; name: string }; tenant: { id: number } }; // noc-api's own schema
+    return { userId: body.user.id, tenantId: tenantId(body.tenant.id), name: body.user.name };
+  };
+}
