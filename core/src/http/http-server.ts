@@ -2,7 +2,7 @@
  * The HTTP server of a process: Fastify with `/healthz`, `/readyz`, `/metrics` and problem documents.
  * Services add their routes by `register`, the hub its WebSocket by `server.on('upgrade')`.
  */
-import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController, fastify } from 'fastify';
 import { AppError } from '../errors/app-error.ts';
 import type { Component } from '../lifecycle/component.ts';
 import type { Log } from '../log/log.ts';
@@ -35,7 +35,8 @@ export interface HttpServerDeps {
 export function createHttpServer(options: HttpServerOptions, deps: HttpServerDeps): HttpServer {
   const app = fastify({
     loggerInstance: deps.log as FastifyBaseLogger, // pino's logger is one; the wider type would leak into `app`
-    disableRequestLogging: true,
+    // Requests are counted and timed in metrics; a line for each would drown what matters.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyBytesMax ?? 1024 * 1024,
     trustProxy: (_address: string, hop: number) => hop < (options.trustedProxies ?? 0),
     forceCloseConnections: true,

@@ -1,0 +1,76 @@
+/** The folder that holds all state of this machine: made, checked, and kept by one process at a time. */
+import { createHash, randomBytes } from 'node:crypto';
+import { access, constants, mkdir, open, readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { join, resolve } from 'node:path';
+import { AppError } from '@fastisp/core/errors/app-error';
+
+export interface Home {
+  readonly path: string;
+  /** Lets another process have the folder. */
+  release(): Promise<void>;
+}
+
+/**
+ * Makes the folder when absent and takes it for this process.
+ * @throws AppError `HOME_NOT_WRITABLE` or `HOME_IN_USE`, saying what to do.
+ */
+export async function openHome(folder: string): Promise<Home> {
+  const path = resolve(folder);
+  try {
+    await mkdir(path, { recursive: true, mode: 0o755 });
+    await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new AppError(
+      'HOME_NOT_WRITABLE',
+      `cannot write to ${path}: give this user the folder (chown), or set FASTISP_HOME to one that it owns`,
+      { cause },
+    );
+  }
+  const lock = await takeLock(path);
+  return { path, release: () => new Promise((done) => lock.close(() => done())) };
+}
+
+/**
+ * The lock is an abstract Unix socket named after the folder: the kernel lets go of it with the process, so
+ * that no stale lock survives a crash.
+ */
+function takeLock(path: string): Promise<Server> {
+  const name = `\0fastisp-home-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
+  const server = createServer((socket) => socket.destroy());
+  return new Promise((done, fail) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const taken = new AppError(
+        'HOME_IN_USE',
+        `another FastISP runs on ${path}: stop it first, or give this one its own FASTISP_HOME`,
+        { cause },
+      );
+      fail(cause.code === 'EADDRINUSE' ? taken : cause);
+    });
+    server.listen(name, () => {
+      server.unref();
+      done(server);
+    });
+  });
+}
+
+const secretKeyFile = 'secret.key';
+const secretKeyBytes = 32;
+
+/** The key that seals device credentials: the configured one, or the home's own, made at the first start. */
+export async function secretKeyOf(homePath: string, configured: string | undefined): Promise<string> {
+  if (configured !== undefined) return configured;
+  const path = join(homePath, secretKeyFile);
+  try {
+    const file = await open(path, 'wx', 0o600);
+    try {
+      await file.writeFile(`${randomBytes(secretKeyBytes).toString('base64')}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // fs errors always carry a code
+  }
+  return (await readFile(path, 'utf8')).trim();
+}
