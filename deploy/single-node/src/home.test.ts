@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -20,7 +20,9 @@ describe('openHome', () => {
   });
 
   it('says what to do when the folder cannot be written', async () => {
-    await expect(openHome('/proc/fastisp')).rejects.toThrow('set FASTISP_HOME to one that it owns');
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    await expect(openHome(join(file, 'home'))).rejects.toThrow('set FASTISP_HOME to one that it owns');
   });
 });
 
