@@ -1,0 +1,89 @@
+/** Every error that noc-api answers by itself: its code, its status, its sentence. */
+import { AppError, type FieldError } from '@fastisp/core/errors/app-error';
+
+const error = (
+  status: number,
+  code: string,
+  message: string,
+  options: ConstructorParameters<typeof AppError>[2] = {},
+) => new AppError(code, message, { ...options, status });
+
+const badField = (code: string, message: string, path: string, params: Record<string, string | number> = {}) => {
+  const fields: FieldError[] = [{ path, code, message }];
+  return error(400, code, message, { fields, params });
+};
+
+// Who is asking, and may they.
+export const authRequired = () => error(401, 'AUTH_REQUIRED', 'sign in, or send a valid API token');
+export const signInRefused = () => error(401, 'SIGN_IN_REFUSED', 'the email address or the password is wrong');
+export const passwordWrong = () =>
+  error(400, 'PASSWORD_WRONG', 'the current password is wrong', {
+    fields: [{ path: '/currentPassword', code: 'PASSWORD_WRONG', message: 'the current password is wrong' }],
+  });
+export const passwordWeak = (message: string) => badField('PASSWORD_WEAK', message, '/newPassword');
+export const passwordChangeRequired = () =>
+  error(403, 'PASSWORD_CHANGE_REQUIRED', 'the one-time password must be changed before anything else');
+export const passwordNotForTokens = () =>
+  error(
+    403,
+    'PASSWORD_NOT_FOR_TOKENS',
+    'a password is changed by the person who signed in with it, not by an API token',
+  );
+export const permissionDenied = (permission: string) =>
+  error(403, 'PERMISSION_DENIED', `this needs the permission ${permission}`, { params: { permission } });
+export const noTenant = () => error(403, 'NO_TENANT', 'this user belongs to no tenant');
+export const originRefused = (origin: string) =>
+  error(403, 'ORIGIN_REFUSED', 'the request comes from the page of another site', { params: { origin } });
+export const rateLimited = (retryAfterS: number) =>
+  error(429, 'RATE_LIMITED', `too many requests: try again in ${retryAfterS} s`, { params: { retryAfterS } });
+export const signInLimited = (retryAfterS: number) =>
+  error(429, 'SIGN_IN_LIMITED', `too many failed sign-ins: try again in ${retryAfterS} s`, { params: { retryAfterS } });
+export const notReady = () => error(503, 'NOT_READY', 'the service is starting: try again in a moment');
+
+// Requests in general.
+export const notFound = (path: string) => error(404, 'NOT_FOUND', `nothing is at ${path}`, { params: { path } });
+export const cursorInvalid = () =>
+  badField('CURSOR_INVALID', 'this cursor belongs to another query: start again without it', '/cursor');
+export const rangeInvalid = (message: string) => badField('RANGE_INVALID', message, '/from');
+
+// Inventory.
+export const deviceNotFound = (id: string) =>
+  error(404, 'DEVICE_NOT_FOUND', 'there is no such device', { params: { id } });
+export const deviceNotRestorable = (id: string) =>
+  error(404, 'DEVICE_NOT_RESTORABLE', 'no deleted device with this id can be restored any more', { params: { id } });
+export const interfaceNotFound = (id: string) =>
+  error(404, 'INTERFACE_NOT_FOUND', 'there is no such interface', { params: { id } });
+export const deviceNameTaken = (name: string) => {
+  const message = `another device is already named "${name}"`;
+  return error(409, 'DEVICE_NAME_TAKEN', message, {
+    params: { name },
+    fields: [{ path: '/name', code: 'DEVICE_NAME_TAKEN', message }],
+  });
+};
+export const deviceAddressTaken = (other: { name: string; address: string; port: number }) => {
+  const message = `"${other.name}" already has the address ${other.address} with SNMP port ${other.port}`;
+  return error(409, 'DEVICE_ADDRESS_TAKEN', message, {
+    params: { ...other },
+    fields: [{ path: '/address', code: 'DEVICE_ADDRESS_TAKEN', message }],
+  });
+};
+export const deviceAddressInvalid = (address: string, message: string) =>
+  badField('DEVICE_ADDRESS_INVALID', message, '/address', { address });
+export const deviceChanged = () =>
+  error(412, 'DEVICE_CHANGED', 'somebody changed this device in the meantime: load it again and repeat the change');
+export const deviceLimitReached = (max: number) =>
+  error(409, 'DEVICE_LIMIT_REACHED', `a tenant can have ${max} devices at most`, { params: { max } });
+export const communityMissing = () =>
+  badField('COMMUNITY_MISSING', 'give the SNMP community of the device', '/snmp/community');
+
+// API tokens.
+export const tokenNotFound = (id: string) =>
+  error(404, 'TOKEN_NOT_FOUND', 'there is no such API token', { params: { id } });
+export const tokenLimitReached = (max: number) =>
+  error(409, 'TOKEN_LIMIT_REACHED', `a user can have ${max} API tokens at most`, { params: { max } });
+
+// Telemetry.
+export const exporterInvalid = (exporter: string) =>
+  badField('EXPORTER_INVALID', `"${exporter}" is not an IP address`, '/exporter', { exporter });
+export const telemetryUnavailable = (cause: unknown) =>
+  error(503, 'TELEMETRY_UNAVAILABLE', 'the telemetry store does not answer: try again in a moment', { cause });

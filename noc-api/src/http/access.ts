@@ -1,0 +1,65 @@
+/**
+ * Who may call what. Every route of the API names its permission in its config; one that does not
+ * cannot be registered, so that a route without a check does not exist.
+ */
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault, RouteOptions } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as errors from '#errors.ts';
+import type { Permission } from '#identity/permissions.ts';
+import type { Principal } from '#identity/principal.ts';
+
+/** `public`: anybody. `self`: whoever signed in, even with a password that must be changed first. */
+export type RouteAccess = Permission | 'public' | 'self';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: RouteAccess;
+  }
+  interface FastifyRequest {
+    principal: Principal | null;
+  }
+}
+
+/** An application whose handlers get their types from the schemas. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** Resolves to null when the credentials are absent, wrong or expired. */
+export type AuthenticateRequest = (request: FastifyRequest) => Promise<Principal | null>;
+
+export function guardRoutes(api: FastifyInstance, authenticate: AuthenticateRequest): void {
+  api.decorateRequest('principal', null);
+  api.addHook('onRoute', requireAccess);
+  api.addHook('onRequest', async (request) => {
+    const access = request.routeOptions.config.access;
+    if (access === 'public' || request.is404) return;
+    const principal = await authenticate(request);
+    if (principal === null) throw errors.authRequired();
+    refuseUnless(principal, access);
+    request.principal = principal;
+  });
+}
+
+function requireAccess(route: RouteOptions): void {
+  if (route.config?.access === undefined) {
+    throw new Error(`route ${String(route.method)} ${route.url} declares no access`);
+  }
+}
+
+function refuseUnless(principal: Principal, access: Permission | 'self' | undefined): void {
+  if (access === 'self') return;
+  if (principal.mustChangePassword) throw errors.passwordChangeRequired();
+  if (access === undefined || !principal.permissions.has(access)) throw errors.permissionDenied(access ?? 'none');
+}
+
+/** The caller, inside a handler of a route that is not public. */
+export function principalOf(request: FastifyRequest): Principal {
+  if (request.principal === null) throw new Error(`no principal on ${request.routeOptions.url ?? request.url}`);
+  return request.principal;
+}

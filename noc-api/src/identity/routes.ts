@@ -1,0 +1,153 @@
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { type Api, principalOf } from '#http/access.ts';
+import { idParams, problemResponses } from '#http/schemas.ts';
+import type { ApiTokens, Sessions, SignInRequest } from './ports.ts';
+import type { Principal } from './principal.ts';
+import { apiTokenBody, apiTokenCreated, apiTokenList, passwordBody, session, signedIn, signInBody } from './schemas.ts';
+
+const tags = ['identity'];
+
+/** `/api/auth/*`: the ways in and out that are open to people who have not signed in. */
+export function authRoutes(api: Api, sessions: Sessions): void {
+  api.post(
+    '/sign-in/email',
+    {
+      config: { access: 'public' },
+      schema: {
+        operationId: 'signIn',
+        summary: 'Sign in; the answer sets the session cookie',
+        tags,
+        security: [],
+        body: signInBody,
+        response: { 200: signedIn, ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const { cookies, mustChangePassword } = await sessions.signIn(signInRequest(request), request.body);
+      return reply.header('set-cookie', cookies).send({ mustChangePassword });
+    },
+  );
+
+  api.post(
+    '/sign-out',
+    {
+      config: { access: 'public' },
+      schema: {
+        operationId: 'signOut',
+        summary: 'End the session',
+        tags,
+        security: [],
+        response: { 204: Type.Null(), ...problemResponses },
+      },
+    },
+    async (request, reply) =>
+      reply
+        .header('set-cookie', await sessions.signOut(signInRequest(request)))
+        .status(204)
+        .send(null),
+  );
+}
+
+/** `/api/v1`: who am I, my password, my tokens. */
+export function accountRoutes(api: Api, deps: { sessions: Sessions; tokens: ApiTokens }): void {
+  api.get(
+    '/session',
+    {
+      config: { access: 'self' },
+      schema: {
+        operationId: 'getSession',
+        summary: 'Who is signed in, for which tenant, and what they may do',
+        tags,
+        response: { 200: session, ...problemResponses },
+      },
+    },
+    (request) => sessionAnswer(principalOf(request)),
+  );
+
+  api.post(
+    '/password',
+    {
+      config: { access: 'self' },
+      schema: {
+        operationId: 'changePassword',
+        summary: 'Change the password; ends the other sessions',
+        tags,
+        body: passwordBody,
+        response: { 204: Type.Null(), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const cookies = await deps.sessions.changePassword(signInRequest(request), principalOf(request), request.body);
+      return reply.header('set-cookie', cookies).status(204).send(null);
+    },
+  );
+
+  api.get(
+    '/tokens',
+    {
+      config: { access: 'token:read' },
+      schema: {
+        operationId: 'listTokens',
+        summary: 'API tokens of the caller',
+        tags,
+        response: { 200: apiTokenList, ...problemResponses },
+      },
+    },
+    async (request) => ({ items: await deps.tokens.list(principalOf(request)) }),
+  );
+
+  api.post(
+    '/tokens',
+    {
+      config: { access: 'token:create' },
+      schema: {
+        operationId: 'createToken',
+        summary: 'Make an API token; it is shown this once',
+        tags,
+        body: apiTokenBody,
+        response: { 201: apiTokenCreated, ...problemResponses },
+      },
+    },
+    async (request, reply) => reply.status(201).send(await deps.tokens.create(principalOf(request), request.body)),
+  );
+
+  api.delete(
+    '/tokens/:id',
+    {
+      config: { access: 'token:delete' },
+      schema: {
+        operationId: 'deleteToken',
+        summary: 'Revoke an API token',
+        tags,
+        params: idParams,
+        response: { 204: Type.Null(), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      await deps.tokens.revoke(principalOf(request), request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+const sessionAnswer = (principal: Principal) => ({
+  user: {
+    id: principal.userId,
+    name: principal.name,
+    email: principal.email,
+    mustChangePassword: principal.mustChangePassword,
+    locale: principal.locale,
+  },
+  tenant: principal.tenant,
+  permissions: [...principal.permissions],
+});
+
+function signInRequest(request: FastifyRequest): SignInRequest {
+  const headers = new Headers();
+  for (const name of ['cookie', 'user-agent', 'accept-language'] as const) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, value);
+  }
+  return { headers, secure: request.protocol === 'https', address: request.ip };
+}

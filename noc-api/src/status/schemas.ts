@@ -1,0 +1,53 @@
+import { linkStatuses, stateReasons } from '@fastisp/core/contracts/device-state.v1';
+import { Type } from 'typebox';
+import { closed, named, nextCursor, orNull, pageQuery, timestamp } from '#http/schemas.ts';
+
+const store = Type.Object({
+  ok: Type.Boolean(),
+  latencyMs: orNull(Type.Number()),
+});
+
+export const status = named(
+  'Status',
+  Type.Object({
+    asOf: timestamp('When this was measured.'),
+    version: Type.String(),
+    uptimeS: Type.Number({ description: 'Seconds since this process started.' }),
+    devices: Type.Object({
+      total: Type.Integer(),
+      up: Type.Integer(),
+      down: Type.Integer(),
+      unknown: Type.Integer(),
+    }),
+    interfaces: Type.Object({ up: Type.Integer(), down: Type.Integer() }),
+    flowsPerS: orNull(Type.Number({ description: 'Over the last minute; null while the column store is away.' })),
+    samplesPerS: orNull(Type.Number({ description: 'Interface samples over the last minute.' })),
+    lagS: orNull(Type.Number({ description: 'Age of the newest stored telemetry; null when there is none.' })),
+    stores: Type.Object({ relational: store, columnStore: store }),
+  }),
+);
+
+export const eventTypes = ['device_status_changed', 'interface_status_changed', 'device_restarted'] as const;
+
+export const eventListQuery = Type.Object(
+  { deviceId: Type.Optional(Type.String({ format: 'uuid' })), ...pageQuery },
+  closed,
+);
+
+export const event = named(
+  'Event',
+  Type.Object({
+    id: Type.String({ format: 'uuid' }),
+    at: timestamp('When it happened.'),
+    type: Type.Enum([...eventTypes]),
+    deviceId: Type.String({ format: 'uuid' }),
+    deviceName: orNull(Type.String({ description: 'Null when the device is gone.' })),
+    ifIndex: orNull(Type.Integer()),
+    interfaceName: orNull(Type.String()),
+    from: orNull(Type.Enum([...linkStatuses])),
+    to: orNull(Type.Enum([...linkStatuses])),
+    reason: orNull(Type.Enum([...stateReasons])),
+  }),
+);
+
+export const eventList = named('EventList', Type.Object({ items: Type.Array(event), nextCursor }));
