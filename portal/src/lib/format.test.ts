@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { createFormat, noValue, scale, splitDuration } from './format.ts';
+
+const es = createFormat('es', { timeZone: 'UTC' });
+const en = createFormat('en', { timeZone: 'UTC' });
+/** Intl puts no-break spaces between number and unit; the expectations read better without. */
+const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
+
+describe('bit rates', () => {
+  test.each([
+    [0, '0 bps'],
+    [999, '999 bps'],
+    [999.6, '1 kbps'],
+    [1_000, '1 kbps'],
+    [842_300_000, '842 Mbps'],
+    [1_240_000_000, '1,24 Gbps'],
+    [999_999_999, '1 Gbps'],
+    [1.5e18, '1500 Pbps'],
+  ])('%d is %s', (bps, expected) => {
+    expect(es.bitRate(bps)).toBe(expected);
+  });
+
+  test('English writes a point', () => expect(en.bitRate(1_240_000_000)).toBe('1.24 Gbps'));
+});
+
+test('no data is a dash, and zero is zero', () => {
+  for (const show of [es.integer, es.bitRate, es.bytes, es.percent, es.duration, es.ago]) {
+    expect(show(null)).toBe(noValue);
+    expect(show(undefined)).toBe(noValue);
+    expect(show(0)).not.toBe(noValue);
+  }
+});
+
+describe('durations', () => {
+  test.each([
+    [0, '0 s'],
+    [-5, '0 s'],
+    [59_999, '59 s'],
+    [60_000, '1 min'],
+    [61_000, '1 min 1 s'],
+    [3 * 3_600_000 + 5 * 60_000 + 9_000, '3 h 5 min'],
+    [3_600_000 + 9_000, '1 h'],
+    [50 * 3_600_000, '2d 2 h'],
+  ])('%d ms is %s', (ms, expected) => {
+    expect(plain(es.duration(ms))).toBe(expected);
+  });
+
+  test('the short form keeps the largest unit', () => {
+    expect(plain(es.durationShort(3 * 3_600_000 + 5 * 60_000))).toBe('3 h');
+  });
+
+  test('ages read as the language says them', () => {
+    expect(plain(es.ago(8_000))).toBe('hace 8 s');
+    expect(plain(es.ago(12 * 60_000))).toBe('hace 12 min');
+    expect(plain(en.ago(8_000))).toBe('8s ago');
+  });
+});
+
+test('times in the given zone, on a 24-hour clock', () => {
+  expect(es.clock('2026-11-25T00:03:22Z')).toBe('00:03:22');
+  expect(en.clock('2026-11-25T14:03:22Z')).toBe('14:03:22');
+  const nowMs = Date.parse('2026-11-25T15:00:00Z');
+  expect(es.dateTimeShort('2026-11-25T14:03:22Z', nowMs)).toBe('14:03');
+  expect(plain(es.dateTimeShort('2026-11-24T14:03:22Z', nowMs))).toBe('24 nov, 14:03');
+});
+
+test('scale keeps the sign and never shows four digits before the last prefix', () => {
+  expect(scale(-1_500)).toEqual({ mantissa: -1.5, prefix: 'k' });
+  expect(scale(0)).toEqual({ mantissa: 0, prefix: '' });
+});
+
+test('splitDuration starts at the largest unit', () => {
+  expect(splitDuration(90_061_000)).toEqual([
+    { unit: 'day', value: 1 },
+    { unit: 'hour', value: 1 },
+    { unit: 'minute', value: 1 },
+    { unit: 'second', value: 1 },
+  ]);
+});
