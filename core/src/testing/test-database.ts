@@ -5,7 +5,7 @@
  *     const store = await createTestDatabase({ modules: [nocApiMigrations] });
  *     afterAll(() => store.stop()); // drops it
  */
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -92,11 +92,7 @@ async function startShared(): Promise<{ server: EmbeddedPostgres; superuser: Cli
   const home = join(tmpdir(), `${homePrefix}${process.pid}`);
   const server = createEmbeddedPostgres({ home, durable: false }, { log: quiet, metrics: new Metrics() });
   await server.start();
-  process.once('exit', () => {
-    const pid = server.pid();
-    if (pid !== null) process.kill(pid, 'SIGQUIT');
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  });
+  process.once('exit', () => endServer(server.pid(), home));
   const passwords = await readPasswords(join(home, 'postgres', 'passwords.json'));
   if (passwords === null) throw new Error('the started server has no password file');
   const { client } = server.access.owner;
@@ -106,6 +102,17 @@ async function startShared(): Promise<{ server: EmbeddedPostgres; superuser: Cli
   await superuser.connect();
   superuser.on('error', () => {}); // the server stops at the process's end
   return { server, superuser, superuserPassword: passwords.superuser };
+}
+
+/** Exit handlers cannot await: an immediate shutdown takes a few milliseconds, then its pid file is gone. */
+function endServer(pid: number | null, home: string): void {
+  if (pid !== null) {
+    process.kill(pid, 'SIGQUIT');
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    const pidFile = join(home, 'postgres', 'data', 'postmaster.pid');
+    for (let waits = 0; waits < 200 && existsSync(pidFile); waits += 1) Atomics.wait(pause, 0, 0, 5);
+  }
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** Folders of test processes that were killed. */
