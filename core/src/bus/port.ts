@@ -59,6 +59,12 @@ export interface SubscribeOptions {
   readonly batchLingerMs?: number;
   /** Deliveries of one batch before its records go to the dead-letter topic. Default Infinity: block and retry. */
   readonly attemptsMax?: number;
+  /**
+   * Asked before each batch: the offset (exclusive) at which the next batch of the partition must end, or
+   * null. It lets a sink repeat exactly the insert that its predecessor may have done before it died; the
+   * in-process bus never asks, because its log ends with the process.
+   */
+  readonly batchEnd?: (partition: TopicPartition, logId: string) => Promise<bigint | null>;
   /** Called before the first batch of newly owned partitions. */
   readonly onAssigned?: (partitions: readonly TopicPartition[]) => Promise<void> | void;
   /** Called when partitions move away, after their last batch was handled or aborted. */
