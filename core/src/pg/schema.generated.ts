@@ -6,6 +6,140 @@ export type Generated<T> =
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApiTokens {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  prefix: string;
+  tenant_id: number;
+  token_sha256: Buffer;
+  user_id: string;
+}
+
+export interface AuthAccount {
+  access_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  id_token: string | null;
+  password: string | null;
+  provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface AuthSecret {
+  id: Generated<number>;
+  secret_sealed: string;
+}
+
+export interface AuthSession {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  ip_address: string | null;
+  token: string;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+  user_id: string;
+}
+
+export interface AuthUser {
+  created_at: Generated<Timestamp>;
+  email: string;
+  email_verified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  locale: Generated<string>;
+  must_change_password: Generated<boolean>;
+  name: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AuthVerification {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  identifier: string;
+  updated_at: Generated<Timestamp>;
+  value: string;
+}
+
+export interface DeviceFacts {
+  device_id: string;
+  discovered_at: Timestamp;
+  model: string;
+  sys_contact: string;
+  sys_descr: string;
+  sys_location: string;
+  sys_name: string;
+  sys_object_id: string;
+  tenant_id: number;
+}
+
+export interface Devices {
+  address: string;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  id: string;
+  kind: string;
+  name: string;
+  poll_interval_s: number;
+  revision: Generated<number>;
+  snmp_community_sealed: string;
+  snmp_port: number;
+  snmp_version: string;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface Events {
+  device_id: string;
+  id: string;
+  if_index: number | null;
+  occurred_at: Timestamp;
+  reason: string | null;
+  status_from: string | null;
+  status_to: string | null;
+  tenant_id: number;
+  type: string;
+}
+
+export interface InterfaceIndexes {
+  if_index: number;
+  interface_id: string;
+  since: Timestamp;
+  tenant_id: number;
+  until: Timestamp | null;
+}
+
+export interface Interfaces {
+  admin_up: boolean;
+  alias: string;
+  description: string;
+  device_id: string;
+  id: string;
+  if_index: number | null;
+  mac_address: string;
+  name: string;
+  speed_bps: number;
+  tenant_id: number;
+  type: number;
+}
+
+export interface Memberships {
+  created_at: Generated<Timestamp>;
+  role: string;
+  tenant_id: number;
+  user_id: string;
+}
+
 export interface Outbox {
   created_at: Generated<Timestamp>;
   message: string | null;
@@ -30,8 +164,27 @@ export interface SchemaHistory {
   version: number;
 }
 
+export interface Tenants {
+  created_at: Generated<Timestamp>;
+  id: number;
+  name: string;
+}
+
 export interface Database {
+  api_tokens: ApiTokens;
+  auth_account: AuthAccount;
+  auth_secret: AuthSecret;
+  auth_session: AuthSession;
+  auth_user: AuthUser;
+  auth_verification: AuthVerification;
+  device_facts: DeviceFacts;
+  devices: Devices;
+  events: Events;
+  interface_indexes: InterfaceIndexes;
+  interfaces: Interfaces;
+  memberships: Memberships;
   outbox: Outbox;
   processed_messages: ProcessedMessages;
   schema_history: SchemaHistory;
+  tenants: Tenants;
 }
