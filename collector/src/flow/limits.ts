@@ -10,10 +10,16 @@ export const domainsPerExporterMax = 64;
 /** (port, domain) pairs of one exporter with sequence state and counters. Beyond it the one heard longest ago goes. */
 export const sourcesPerExporterMax = 128;
 
-/** Templates of one exporter. Beyond it the one used longest ago goes. */
+/** Templates of one exporter, and fields of all of them. Beyond either the one used longest ago goes. */
 export const templatesPerExporterMax = 1_024;
-/** Templates in all. Beyond it the exporter that asks for one more loses the one it used longest ago. */
-export const templatesMax = 65_536;
+export const templateFieldsPerExporterMax = 16_384;
+/**
+ * Small things known of all exporters: fields of templates, domains, sources, samplers, names (some 100 bytes
+ * each). Beyond it exporters go as when there are too many of them.
+ */
+export const stateEntriesMax = 1_048_576;
+/** Compiled plans, one for each layout of a template. Beyond it all are dropped and compiled again when used. */
+export const plansMax = 4_096;
 /** Fields of a template. One with more is refused (`template_too_large`). */
 export const templateFieldsMax = 512;
 /** A template neither sent nor used for so long is forgotten. */
