@@ -4,6 +4,18 @@ import type { ColumnType } from 'kysely';
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiTokens {
@@ -99,6 +111,29 @@ export interface Devices {
   updated_at: Generated<Timestamp>;
 }
 
+export interface DeviceStateChanges {
+  at: Timestamp;
+  device_id: string;
+  from_status: string;
+  if_index: number;
+  reason: string;
+  tenant_id: number;
+  to_status: string;
+}
+
+export interface DeviceStates {
+  before_unknown: Json | null;
+  device_id: string;
+  interfaces: Json;
+  last_poll_at: Timestamp | null;
+  last_seen_at: Timestamp | null;
+  reason: string;
+  since: Timestamp;
+  status: string;
+  tenant_id: number;
+  uptime_ms: number | null;
+}
+
 export interface Events {
   device_id: string;
   id: string;
@@ -178,6 +213,8 @@ export interface Database {
   auth_user: AuthUser;
   auth_verification: AuthVerification;
   device_facts: DeviceFacts;
+  device_state_changes: DeviceStateChanges;
+  device_states: DeviceStates;
   devices: Devices;
   events: Events;
   interface_indexes: InterfaceIndexes;
