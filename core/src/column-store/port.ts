@@ -26,6 +26,15 @@ export interface InsertBlocksOptions {
   readonly dedupToken: string;
 }
 
+export interface InsertRowsOptions {
+  /** As for blocks. */
+  readonly table: string;
+  /** Column to value; columns left out get their defaults. For what is rare: a row costs ten times one of a block. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** As for blocks. */
+  readonly dedupToken: string;
+}
+
 export interface ColumnStore extends Component {
   /** All rows as objects, 64-bit integers as strings. For answers of bounded size. */
   query<Row>(sql: string, options?: QueryOptions): Promise<Row[]>;
@@ -35,6 +44,8 @@ export interface ColumnStore extends Component {
   command(sql: string, options?: QueryOptions): Promise<void>;
   /** Resolves when the rows are stored and visible to queries. */
   insertBlocks(options: InsertBlocksOptions): Promise<void>;
+  /** The same for single rows as JSON; times as ISO 8601 text. */
+  insertRows(options: InsertRowsOptions): Promise<void>;
   /** Cheap; rejects when the store cannot answer. */
   ping(): Promise<void>;
 }

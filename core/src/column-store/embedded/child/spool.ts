@@ -1,0 +1,163 @@
+/**
+ * Bodies of inserts as files: the engine takes binary rows from a file only, and a complete file outlives
+ * a crash of the engine.
+ *
+ * `<name>.part` is being received; `<name>.json` says what to do with it; `<name>.rows` is complete and is
+ * removed once the engine has answered. Whatever is complete at a start has not been answered, so it is
+ * inserted then, with its own deduplication token: it may or may not have reached the table.
+ */
+import { randomBytes } from 'node:crypto';
+import { createWriteStream, type Dirent } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ClickHouseError, clickHouseCodes } from './clickhouse-error.ts';
+
+/** What is done with a complete file. */
+export interface SpoolOrder {
+  /** `USE` and `SET` statements, the deduplication token among them. */
+  readonly setup: string;
+  /** The INSERT, which names the file. */
+  readonly sql: string;
+}
+
+export interface SpoolFile {
+  /** Plain name of the complete file in the spool's folder. */
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** Bytes per write: few system calls for a block of several megabytes. */
+const writeBytes = 1024 * 1024;
+
+export class Spool {
+  private readonly dir: string;
+  private readonly limits: { readonly bodyBytesMax: number; readonly spoolBytesMax: number };
+  private bytesNow = 0;
+  private counter = 0;
+
+  constructor(dir: string, limits: { bodyBytesMax: number; spoolBytesMax: number }) {
+    this.dir = dir;
+    this.limits = limits;
+  }
+
+  get bytes(): number {
+    return this.bytesNow;
+  }
+
+  /** Names sort in the order of their making. */
+  newName(nowMs: number): string {
+    this.counter += 1;
+    const parts = [
+      String(nowMs).padStart(15, '0'),
+      String(this.counter).padStart(9, '0'),
+      randomBytes(6).toString('hex'),
+    ];
+    return parts.join('-');
+  }
+
+  /**
+   * Receives a body. When it resolves the file is complete and would be inserted by the next start.
+   * @throws ClickHouseError when the body or the spool is too big; the system's error when the disk is full.
+   */
+  async receive(name: string, body: Readable, order: SpoolOrder): Promise<SpoolFile> {
+    if (this.bytesNow >= this.limits.spoolBytesMax) {
+      throw new ClickHouseError(
+        clickHouseCodes.notEnoughSpace,
+        `the spool holds ${this.bytesNow} bytes already. (NOT_ENOUGH_SPACE)`,
+      );
+    }
+    const part = join(this.dir, `${name}.part`);
+    let received = 0;
+    try {
+      const counted = async function* (this: Spool): AsyncGenerator<Buffer> {
+        for await (const chunk of body as AsyncIterable<Buffer>) {
+          received += chunk.length;
+          this.bytesNow += chunk.length;
+          if (received > this.limits.bodyBytesMax) {
+            throw new ClickHouseError(
+              clickHouseCodes.tooManyBytes,
+              `the body of an insert may have ${this.limits.bodyBytesMax} bytes. (TOO_MANY_BYTES)`,
+            );
+          }
+          yield chunk;
+        }
+      };
+      await pipeline(
+        counted.call(this),
+        createWriteStream(part, { flags: 'wx', mode: 0o600, highWaterMark: writeBytes }),
+      );
+      await writeFile(join(this.dir, `${name}.json`), JSON.stringify(order), { mode: 0o600 });
+      await rename(part, join(this.dir, `${name}.rows`));
+    } catch (error) {
+      this.bytesNow -= received;
+      await this.forget(name);
+      throw error;
+    }
+    return { file: `${name}.rows`, bytes: received };
+  }
+
+  /** The engine has answered, in whatever way: the file has done its work. */
+  async remove(name: string, file: SpoolFile): Promise<void> {
+    this.bytesNow -= file.bytes;
+    await this.forget(name);
+  }
+
+  private async forget(name: string): Promise<void> {
+    for (const ending of ['part', 'rows', 'json']) await rm(join(this.dir, `${name}.${ending}`), { force: true });
+  }
+
+  /**
+   * Inserts what an earlier process received in full and did not answer. What the engine refuses is kept
+   * in `refused/` for a person to look at: it never stands in the way of a start.
+   */
+  async replay(insert: (order: SpoolOrder) => Promise<void>): Promise<{ replayed: number; refused: number }> {
+    let replayed = 0;
+    let refused = 0;
+    const files = (await readdir(this.dir, { withFileTypes: true })).filter((entry: Dirent) => entry.isFile());
+    for (const file of files.filter(({ name }) => name.endsWith('.rows')).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const name = file.name.slice(0, -'.rows'.length);
+      const order = await this.readOrder(name);
+      try {
+        if (order === null) throw new Error('its order is missing');
+        await insert(order);
+        replayed += 1;
+        await this.forget(name);
+      } catch (error) {
+        refused += 1;
+        await this.refuse(name, error);
+      }
+    }
+    for (const { name } of files) {
+      if (name.endsWith('.part')) await rm(join(this.dir, name), { force: true });
+      if (name.endsWith('.json')) await rm(join(this.dir, name), { force: true });
+    }
+    return { replayed, refused };
+  }
+
+  private async readOrder(name: string): Promise<SpoolOrder | null> {
+    try {
+      const text = await readFile(join(this.dir, `${name}.json`), 'utf8');
+      return JSON.parse(text) as SpoolOrder; // written by `receive`, whole before the rows got their name
+    } catch {
+      return null;
+    }
+  }
+
+  private async refuse(name: string, error: unknown): Promise<void> {
+    const folder = join(this.dir, 'refused');
+    await mkdir(folder, { recursive: true });
+    await rename(join(this.dir, `${name}.rows`), join(folder, `${name}.rows`));
+    await rename(join(this.dir, `${name}.json`), join(folder, `${name}.json`)).catch(() => undefined);
+    await writeFile(join(folder, `${name}.txt`), error instanceof Error ? error.message : String(error));
+  }
+
+  /** Creates the folder and counts what lies in it. */
+  async open(): Promise<void> {
+    await mkdir(this.dir, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(this.dir)) {
+      if (name.endsWith('.rows')) this.bytesNow += (await stat(join(this.dir, name))).size;
+    }
+  }
+}
