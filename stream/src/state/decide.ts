@@ -241,6 +241,8 @@ export function interfaceStatusOf(reading: InterfaceReading): LinkStatus {
 }
 
 function pollInterfaces(state: DeviceState, atMs: number, readings: readonly InterfaceReading[]): Decision {
+  // From before the poll that failed.
+  if (state.status !== 'up' && atMs <= (state.lastPollMs ?? 0)) return { state, effects: [] };
   const interfaces = new Map(state.interfaces);
   const effects: StateEffect[] = [];
   let changed = false;
@@ -254,8 +256,7 @@ function pollInterfaces(state: DeviceState, atMs: number, readings: readonly Int
     if (atMs <= known.asOfMs) continue;
     const next = observe(known, reading, atMs, flapIntervals * state.pollIntervalMs);
     interfaces.set(reading.ifIndex, next);
-    if (next.status === known.status && next.adminUp === known.adminUp) continue;
-    changed = true;
+    changed ||= next.status !== known.status || next.adminUp !== known.adminUp || next.sinceMs !== known.sinceMs;
     const from = known.dark ? (known.before?.status ?? 'unknown') : known.status;
     if (from !== next.status) {
       effects.push({ type: 'interface_status_changed', ifIndex: reading.ifIndex, from, to: next.status, atMs });
