@@ -115,6 +115,14 @@ const formatsInPieces = new Set([
   'Native',
 ]);
 
+/** How the engine's statements begin; what begins otherwise is a syntax error before it is anything else. */
+const statementKeywords = new Set(
+  (
+    'SELECT WITH SHOW DESCRIBE DESC EXISTS EXPLAIN CHECK INSERT CREATE ATTACH DETACH DROP UNDROP TRUNCATE RENAME ' +
+    'EXCHANGE ALTER UPDATE DELETE OPTIMIZE SYSTEM KILL SET USE GRANT REVOKE BACKUP RESTORE WATCH MOVE FROM VALUES'
+  ).split(' '),
+);
+
 /**
  * Checks the text and finds its format.
  * @throws ClickHouseError for several statements, and for what a read-only request may not run.
@@ -126,6 +134,13 @@ export function planStatement(text: string, session: RequestSession): PlannedSta
     throw new ClickHouseError(
       clickHouseCodes.syntaxError,
       'Syntax error (Multi-statements are not allowed). (SYNTAX_ERROR)',
+    );
+  }
+  const keyword = /^[A-Za-z]+/.exec(sql)?.[0] ?? '';
+  if (!sql.startsWith('(') && !statementKeywords.has(keyword.toUpperCase())) {
+    throw new ClickHouseError(
+      clickHouseCodes.syntaxError,
+      `Syntax error: a statement cannot start with ${sqlText(sql.slice(0, 40))}. (SYNTAX_ERROR)`,
     );
   }
   if (session.readOnly) {
