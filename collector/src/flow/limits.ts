@@ -49,8 +49,12 @@ export const clockSkewMaxMs = 10_000;
 /** Largest run of missing sequence numbers that is a loss; more is taken for a restart. */
 export const sequenceGapMax = 16_777_216;
 
-/** How often each worker reports exporters and counters. */
+/** How often the workers' counters reach /metrics. */
+export const countersIntervalMs = 1_000;
+/** The period of `telemetry.exporter`. */
 export const statsIntervalMs = 10_000;
+/** How long a dead worker stays dead. */
+export const workerRestartMs = 1_000;
 /** How often a changed template cache is written. */
 export const templateSaveIntervalMs = 5_000;
 /** Largest template cache file that is read. A larger one is damaged. */

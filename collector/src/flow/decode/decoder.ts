@@ -5,6 +5,7 @@
  */
 import type { ExporterInfo } from '../exporter-tenants.ts';
 import { clockSkewMaxMs, templateFieldsMax } from '../limits.ts';
+import type { LearntState } from '../receive/protocol.ts';
 import { noRejects, type RejectReason } from '../rejects.ts';
 import { createPacketContext, packetBytesMax } from './context.ts';
 import {
@@ -101,6 +102,24 @@ export class FlowDecoder {
     if (this.options.unknownTenantId === 0 && !this.tenants.has(address)) this.refuse('exporter_unknown');
     else if (bytes < 2) this.refuse('packet_too_short');
     else this.decodeVersion(context.view.getUint16(0), bytes, address, port);
+    if (this.released.length > 0) this.decodeReleased();
+  }
+
+  /** Takes over what a former process or another worker has learnt. */
+  learn({ templates, facts }: LearntState, nowMs: number): void {
+    for (const { address, version, domain, layout } of templates) {
+      const exporter = this.table.exporter(address, nowMs);
+      const known = this.table.domain(exporter, version, domain, nowMs);
+      if (this.table.putTemplate(exporter, known, layout, nowMs)) {
+        this.released.push(...this.held.take(known, layout.id));
+      }
+    }
+    for (const { address, version, domain, samplers, systemInitMs } of facts) {
+      const exporter = this.table.exporter(address, nowMs);
+      const known = this.table.domain(exporter, version, domain, nowMs);
+      for (const [id, rate] of samplers) this.table.putSampler(exporter, known, id, rate);
+      known.systemInitMs = systemInitMs ?? Number.NaN;
+    }
     if (this.released.length > 0) this.decodeReleased();
   }
 

@@ -10,6 +10,7 @@ import {
   domainsPerExporterMax,
   exportersEvictedShare,
   exportersMax,
+  samplersPerDomainMax,
   sourcesPerExporterMax,
   stateEntriesMax,
   templateAgeMaxMs,
@@ -241,6 +242,18 @@ export class ExporterTable {
     for (const [id, template] of domain.templates) {
       if (isOptionsLayout(template.layout) === options) this.deleteTemplate(exporter, domain, id);
     }
+  }
+
+  /** @returns false when the domain has as many samplers as it may. */
+  putSampler(exporter: Exporter, domain: Domain, id: number, rate: number): boolean {
+    if (!domain.samplers.has(id)) {
+      if (domain.samplers.size >= samplersPerDomainMax) return false;
+      this.charge(exporter, 1);
+    }
+    domain.samplers.set(id, rate);
+    // Records that name no sampler: the rate that names none either, otherwise the one heard last.
+    domain.samplingRate = domain.samplers.get(0) ?? rate;
+    return true;
   }
 
   /** Forgets templates that nobody has sent or used for a day. */

@@ -1,5 +1,5 @@
 /** Option records: what an exporter says of itself (sampling, names, when it started). Rare, so objects are fine. */
-import { nameBytesMax, namesPerExporterMax, samplersPerDomainMax } from '../limits.ts';
+import { nameBytesMax, namesPerExporterMax } from '../limits.ts';
 import type { RejectReason } from '../rejects.ts';
 import type { PacketContext } from './context.ts';
 import { nameElements, samplingElements, systemInitElement, type TemplateField } from './elements.ts';
@@ -83,14 +83,9 @@ function applySampling(
   });
   if (rate === null) return null;
   const sampler = reader.integer(samplingElements.samplerId) ?? 0;
-  if (!domain.samplers.has(sampler)) {
-    if (domain.samplers.size >= samplersPerDomainMax) return 'sampler_limit';
-    table.charge(exporter, 1);
-  }
-  if (domain.samplers.get(sampler) !== rate) domain.factsChanged = true;
-  domain.samplers.set(sampler, rate);
-  // Records that name no sampler: the rate that names none either, otherwise the one heard last.
-  domain.samplingRate = domain.samplers.get(0) ?? rate;
+  const changed = domain.samplers.get(sampler) !== rate;
+  if (!table.putSampler(exporter, domain, sampler, rate)) return 'sampler_limit';
+  if (changed) domain.factsChanged = true;
   return null;
 }
 
