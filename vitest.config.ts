@@ -10,7 +10,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.prop.test.ts', '**/*.golden.test.ts', '**/*.sim.test.ts'],
-          exclude: [...exclude, '**/*.int.test.ts'],
+          exclude: [...exclude, '**/*.int.test.ts', '**/*.stack.test.ts'],
+        },
+      },
+      {
+        test: {
+          // On real servers that `npm run test:stack` starts.
+          name: 'stack',
+          include: ['**/*.stack.test.ts'],
+          exclude,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -1,5 +1,10 @@
 /** The Kafka clients that could carry the bus, behind one small face, so that the same load runs on each. */
-import { Consumer, Producer, stringSerializers } from '@platformatic/kafka';
+import { createKafkaBus } from '@fastisp/core/bus/kafka/kafka-bus';
+import { readEnv } from '@fastisp/core/config/env-schema';
+import { type KafkaConfig, kafkaEnv } from '@fastisp/core/bus/kafka/connection';
+import { createLog } from '@fastisp/core/log/log';
+import { Metrics } from '@fastisp/core/metrics/registry';
+import { Producer, stringSerializers } from '@platformatic/kafka';
 import { Kafka, logLevel } from 'kafkajs';
 
 export interface KafkaLoadClient {
@@ -7,7 +12,7 @@ export interface KafkaLoadClient {
   /** Sends values to partition 0 in one request; resolves when the broker has them (acks=all). */
   produce(topic: string, values: readonly Buffer[]): Promise<void>;
   /** Reads from the earliest offset until `onValue` answers true or, when it gives a promise, after it. */
-  consume(topic: string, groupId: string, onValue: (value: Buffer) => Promise<boolean> | boolean): Promise<void>;
+  consume(topic: string, groupId: string, onValue: (value: Uint8Array) => Promise<boolean> | boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,6 +65,13 @@ function kafkajsClient(broker: string): KafkaLoadClient {
   };
 }
 
+const busDeps = { log: createLog({ service: 'bench', level: 'silent' }), metrics: new Metrics() };
+
+const busConfig = (broker: string): KafkaConfig => ({
+  ...readEnv(kafkaEnv, { KAFKA_BROKERS: broker }),
+  KAFKA_BROKERS: broker,
+});
+
 function platformaticClient(broker: string): KafkaLoadClient {
   const base = { clientId: 'bench', bootstrapBrokers: [broker], retries: 50, retryDelay: 200 };
   const producer = new Producer<string, Buffer, string, string>({
@@ -72,18 +84,22 @@ function platformaticClient(broker: string): KafkaLoadClient {
     produce: async (topic, values) => {
       await producer.send({ acks: -1, messages: values.map((value) => ({ topic, value, partition: 0 })) });
     },
+    // As the bus reads: our own bounded fetch loop on the client's connections. The client's stream buffers by
+    // number of messages, 630 MiB of 2 MiB blocks behind a slow reader.
     consume: async (topic, groupId, onValue) => {
-      const consumer = new Consumer({
-        ...base,
-        groupId,
-        maxBytes: 16 * 1024 * 1024,
-        maxBytesPerPartition: 8 * 1024 * 1024,
+      const bus = createKafkaBus({ config: busConfig(broker), clientId: 'bench' }, busDeps);
+      await bus.start();
+      await new Promise<void>((done) => {
+        bus.subscribe({
+          topics: [topic],
+          groupId,
+          from: 'earliest',
+          handler: async ({ records }) => {
+            for (const { value } of records) if (value !== null && (await onValue(value))) done();
+          },
+        });
       });
-      const stream = await consumer.consume({ topics: [topic], mode: 'earliest', autocommit: 1_000, maxFetches: 2 });
-      for await (const message of stream) {
-        if (await onValue(message.value)) break;
-      }
-      await consumer.close(true);
+      await bus.stop();
     },
     close: () => producer.close(),
   };

@@ -63,17 +63,22 @@ async function produceAll(
 }
 
 async function consumeAll(
-  consume: (topic: string, group: string, onValue: (value: Buffer) => Promise<boolean> | boolean) => Promise<void>,
+  consume: (topic: string, group: string, onValue: (value: Uint8Array) => Promise<boolean> | boolean) => Promise<void>,
   spec: LoadSpec,
 ): Promise<void> {
   let seen = 0;
+  let bytes = 0;
   await consume(spec.topic, `load-${process.pid}`, (value) => {
     if (value.length !== spec.messageBytes) return false;
     seen += 1;
+    bytes += value.length;
     const last = seen >= spec.messages;
     if (spec.readerDelayMs === 0) return last;
     return new Promise<boolean>((done) => setTimeout(() => done(last), spec.readerDelayMs));
   });
+  if (bytes !== spec.messages * spec.messageBytes) {
+    throw new Error(`${spec.client} gave ${seen} of ${spec.messages} messages (${bytes} bytes)`);
+  }
 }
 
 /** Bytes that do not compress to nothing: a counter and a pattern that changes with it. */
