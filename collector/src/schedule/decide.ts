@@ -1,0 +1,181 @@
+/**
+ * When each device is polled. Pure in its inputs (no clock, no random), though it keeps its queues in place:
+ * ten thousand devices are too many to copy for each event.
+ *
+ * A device's polls fall on a grid of its interval, shifted by a phase that comes from its id, so polls are
+ * spread evenly and stay so over restarts. A new or changed device is due at once, then on its grid.
+ *
+ * Two budgets of polls at once: one for devices that answered last time, one for those that did not or are
+ * new. So any number of dead devices, each waiting for its time-out, never delays a live one. A poll that
+ * could not start within one interval is shed: told as such, and due again on the grid.
+ */
+
+export interface ScheduleLimits {
+  /** Polls at once of devices that answered last time; further ones wait. */
+  readonly answeringMax: number;
+  /** Polls at once of the others; further ones wait. */
+  readonly silentMax: number;
+}
+
+export interface ScheduleEntry<T> {
+  readonly item: T;
+  readonly intervalMs: number;
+  readonly phaseMs: number;
+  dueMs: number;
+  answering: boolean;
+  /** Replaced or taken away: its end frees its place and nothing more. */
+  removed: boolean;
+  /** Which budget its running poll counts against; null while it does not run. */
+  runningAs: 'answering' | 'silent' | null;
+}
+
+export interface Due<T> {
+  readonly start: ScheduleEntry<T>[];
+  readonly shed: ScheduleEntry<T>[];
+}
+
+/** How often everything that waits is looked through for what is too late. */
+const lateScanEveryMs = 1_000;
+
+export class Schedule<T> {
+  private readonly limits: ScheduleLimits;
+  private readonly heap: ScheduleEntry<T>[] = [];
+  private readonly waiting: Record<'answering' | 'silent', ScheduleEntry<T>[]> = { answering: [], silent: [] };
+  private readonly running = { answering: 0, silent: 0 };
+  private nextScanMs = -Infinity;
+
+  constructor(limits: ScheduleLimits) {
+    this.limits = limits;
+  }
+
+  get runningCount(): number {
+    return this.running.answering + this.running.silent;
+  }
+
+  get waitingCount(): number {
+    return this.waiting.answering.length + this.waiting.silent.length;
+  }
+
+  /** Adds a device, due at once. @param seed Any 32-bit number that stays with the device. */
+  add(item: T, intervalMs: number, seed: number, nowMs: number): ScheduleEntry<T> {
+    const entry: ScheduleEntry<T> = {
+      item,
+      intervalMs,
+      phaseMs: phaseOf(seed, intervalMs),
+      dueMs: nowMs,
+      answering: false,
+      removed: false,
+      runningAs: null,
+    };
+    push(this.heap, entry);
+    return entry;
+  }
+
+  remove(entry: ScheduleEntry<T>): void {
+    entry.removed = true; // its places in the queues go when they come up
+  }
+
+  /** What to start and what to give up at this moment; what starts must come back through `finish`. */
+  take(nowMs: number): Due<T> {
+    const due: Due<T> = { start: [], shed: [] };
+    for (let top = this.heap[0]; top !== undefined && top.dueMs <= nowMs; top = this.heap[0]) {
+      pop(this.heap);
+      if (!top.removed) this.waiting[top.answering ? 'answering' : 'silent'].push(top);
+    }
+    const scan = nowMs >= this.nextScanMs;
+    if (scan) this.nextScanMs = nowMs + lateScanEveryMs;
+    this.takeFrom('answering', this.limits.answeringMax, nowMs, scan, due);
+    this.takeFrom('silent', this.limits.silentMax, nowMs, scan, due);
+    return due;
+  }
+
+  private takeFrom(kind: 'answering' | 'silent', runningMax: number, nowMs: number, scan: boolean, due: Due<T>): void {
+    const queue = this.waiting[kind];
+    if (queue.length === 0) return;
+    let taken = 0;
+    for (const entry of queue) {
+      if (entry.removed) {
+        taken += 1;
+        continue;
+      }
+      if (nowMs - entry.dueMs > entry.intervalMs) this.shed(entry, nowMs, due);
+      else if (this.running[kind] < runningMax) {
+        this.running[kind] += 1;
+        entry.runningAs = kind;
+        due.start.push(entry);
+      } else break;
+      taken += 1;
+    }
+    queue.splice(0, taken);
+    if (scan && queue.length > 0) this.waiting[kind] = queue.filter((entry) => !this.dropLate(entry, nowMs, due));
+  }
+
+  private dropLate(entry: ScheduleEntry<T>, nowMs: number, due: Due<T>): boolean {
+    if (entry.removed) return true;
+    if (nowMs - entry.dueMs <= entry.intervalMs) return false;
+    this.shed(entry, nowMs, due);
+    return true;
+  }
+
+  private shed(entry: ScheduleEntry<T>, nowMs: number, due: Due<T>): void {
+    due.shed.push(entry);
+    entry.dueMs = gridAfter(entry, nowMs);
+    push(this.heap, entry);
+  }
+
+  /** A started poll ended. */
+  finish(entry: ScheduleEntry<T>, answered: boolean): void {
+    if (entry.runningAs !== null) this.running[entry.runningAs] -= 1;
+    entry.runningAs = null;
+    entry.answering = answered;
+    if (entry.removed) return;
+    // Half an interval at least lies between a first poll, which came at once, and the grid.
+    entry.dueMs = gridAfter(entry, entry.dueMs + entry.intervalMs / 2);
+    push(this.heap, entry);
+  }
+
+  /** When `take` is worth calling again, if nothing finishes before. */
+  nextDueMs(): number {
+    const dueMs = this.heap[0]?.dueMs ?? Infinity;
+    return this.waitingCount > 0 ? Math.min(dueMs, this.nextScanMs) : dueMs;
+  }
+}
+
+/** Spreads seeds evenly over the interval: Fibonacci hashing, for ids of one moment differ in few bits. */
+export const phaseOf = (seed: number, intervalMs: number): number =>
+  (Math.imul(seed, 0x9e3779b1) >>> 0) * (intervalMs / 4_294_967_296);
+
+/** The first moment of the entry's grid after `afterMs`. */
+function gridAfter<T>({ phaseMs, intervalMs }: ScheduleEntry<T>, afterMs: number): number {
+  return phaseMs + (Math.floor((afterMs - phaseMs) / intervalMs) + 1) * intervalMs;
+}
+
+function push<T>(heap: ScheduleEntry<T>[], entry: ScheduleEntry<T>): void {
+  let at = heap.push(entry) - 1;
+  while (at > 0) {
+    const parentAt = (at - 1) >> 1;
+    const parent = heap[parentAt];
+    if (parent === undefined || parent.dueMs <= entry.dueMs) break;
+    heap[at] = parent;
+    at = parentAt;
+  }
+  heap[at] = entry;
+}
+
+function pop<T>(heap: ScheduleEntry<T>[]): void {
+  const last = heap.pop();
+  if (last === undefined || heap.length === 0) return;
+  let at = 0;
+  for (;;) {
+    let childAt = 2 * at + 1;
+    const left = heap[childAt];
+    if (left === undefined) break;
+    const right = heap[childAt + 1];
+    const child = right !== undefined && right.dueMs < left.dueMs ? right : left;
+    if (child === right) childAt += 1;
+    if (child.dueMs >= last.dueMs) break;
+    heap[at] = child;
+    at = childAt;
+  }
+  heap[at] = last;
+}
