@@ -162,19 +162,17 @@ async function answerInsert(
   const setup = sessionSetup(request.session, [...deps.defaultSettings, ...token]);
   const sql = insertFromFile(insert, `${name}.rows`);
   const file = await deps.spool.receive(name, incoming, { setup, sql });
+  let rows: number;
   try {
     const timeLimitMs = request.session.timeLimitMs ?? deps.settings.limits.defaultTimeLimitMs;
-    const result = await deps.runner.insert(sql, { setup, timeLimitMs, signal: request.gone });
-    deps.stats.inserted({ rows: result.rows, bytes: file.bytes, ms: performance.now() - startedMs });
-    sendHead(
-      response,
-      { request, format: 'TabSeparated', tag: null, streams: false },
-      { read: result.rows, written: result.rows },
-    );
-    response.end();
+    ({ rows } = await deps.runner.insert(sql, { setup, timeLimitMs, signal: request.gone }));
   } finally {
+    // Before the answer: who has it may count on nothing being left to replay.
     await deps.spool.remove(name, file);
   }
+  deps.stats.inserted({ rows, bytes: file.bytes, ms: performance.now() - startedMs });
+  sendHead(response, { request, format: 'TabSeparated', tag: null, streams: false }, { read: rows, written: rows });
+  response.end();
 }
 
 async function readText(incoming: IncomingMessage, bytesMax: number): Promise<string> {

@@ -74,9 +74,10 @@ async function run(settings: ChildSettings): Promise<void> {
   tell({ kind: 'listening', port, engineVersion: version, ...replay });
 
   const stop = async (): Promise<void> => {
-    server.close();
-    server.closeIdleConnections();
-    while (!runner.idle) await new Promise((resolve) => setTimeout(resolve, 10));
+    const closed = once(server, 'close');
+    server.close(); // and with it the connections that are idle, now or after their request
+    await closed;
+    while (!runner.idle) await new Promise((resolve) => setTimeout(resolve, 10)); // inserts whose client is gone
     engine.close();
     die(); // `process.exit` would wait for the engine's threads
   };

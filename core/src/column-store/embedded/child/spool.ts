@@ -101,11 +101,12 @@ export class Spool {
   /** The engine has answered, in whatever way: the file has done its work. */
   async remove(name: string, file: SpoolFile): Promise<void> {
     this.bytesNow -= file.bytes;
-    await this.forget(name);
+    await this.forget(name, ['rows', 'json']);
   }
 
-  private async forget(name: string): Promise<void> {
-    for (const ending of ['part', 'rows', 'json']) await rm(join(this.dir, `${name}.${ending}`), { force: true });
+  /** The rows go first: an order without rows is nothing. */
+  private async forget(name: string, endings = ['part', 'rows', 'json']): Promise<void> {
+    for (const ending of endings) await rm(join(this.dir, `${name}.${ending}`), { force: true });
   }
 
   /**
