@@ -30,7 +30,7 @@ export type RowOf<Topic extends string> = Topic extends 'devices'
     ? StreamTrafficRow
     : StreamInterfaceRow;
 
-export const emptyTopic: TopicState<never> = { cursor: null, asOf: null, rows: new Map() };
+export const emptyTopic: TopicState<never> = { cursor: null, asOf: null, rows: new Map<string, never>() };
 
 /**
  * What five minutes of `traffic` and its page of history may hold: the oldest rows go first when there are

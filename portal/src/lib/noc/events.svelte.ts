@@ -1,0 +1,41 @@
+/** The newest events, asked again when a device changed its state, and every minute besides. */
+import type { StreamDeviceRow } from '@fastisp/core/contracts/stream-protocol.v1';
+import { api, type NetworkEvent } from '#lib/api/client.ts';
+import { Resource } from '#lib/api/resource.svelte.ts';
+import { leaveIfSignedOut } from '#lib/api/sign-in-redirect.ts';
+
+/** More than a wallboard can show. */
+const eventsMax = 30;
+const refreshMs = 60_000;
+/** An event reaches the store a moment after the state reached the page. */
+const settleMs = 1_500;
+
+export function useEvents(
+  devices: () => Iterable<StreamDeviceRow>,
+  deviceId?: () => string,
+): {
+  readonly items: readonly NetworkEvent[];
+} {
+  const resource = new Resource((signal) => {
+    const query = deviceId === undefined ? { limit: eventsMax } : { limit: eventsMax, deviceId: deviceId() };
+    return api.GET('/api/v1/events', { params: { query }, signal });
+  }, leaveIfSignedOut);
+  // Grows with each change of state, and with nothing else.
+  const lastChange = $derived(
+    [...devices()].reduce((latest, device) => (device.since > latest ? device.since : latest), ''),
+  );
+  $effect(() => {
+    void lastChange;
+    const soon = setTimeout(() => resource.refresh(), settleMs);
+    const regular = setInterval(() => resource.refresh(), refreshMs);
+    return () => {
+      clearTimeout(soon);
+      clearInterval(regular);
+    };
+  });
+  return {
+    get items() {
+      return resource.data?.items ?? [];
+    },
+  };
+}
