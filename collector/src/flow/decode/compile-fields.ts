@@ -38,6 +38,7 @@ import {
   systemInitKernel,
   type TimeEncoding,
   timeKernel,
+  unknownInitKernel,
 } from './times.ts';
 
 /** A field found by its element: where it is in the template and how wide. */
@@ -57,6 +58,10 @@ export class FieldIndex {
     }
   }
 
+  has(id: number): boolean {
+    return this.byId.has(id);
+  }
+
   /** Any width, variable too. */
   any(ids: readonly number[]): Found | null {
     return ids.map((id) => this.byId.get(id)).find((found) => found !== undefined) ?? null;
@@ -74,6 +79,10 @@ export class FieldIndex {
     return this.all(ids, widthMax)[0] ?? null;
   }
 }
+
+/** flowStartSysUpTime and flowEndSysUpTime. */
+const startUptime = 22;
+const endUptime = 21;
 
 /** Widest number that is read: RFC 7011's largest integers have 8 bytes. */
 const integerWidthMax = 8;
@@ -183,14 +192,19 @@ function timeSteps(index: FieldIndex, columns: FlowColumns, options: PlanOptions
   const init = index.first([systemInitElement], integerWidthMax);
   if (init !== null && !options.headerHasUptime) steps.push({ field: init.index, run: systemInitKernel(init.width) });
 
-  const start = timeStep(index, startTimeElements, started, options);
-  const end = timeStep(index, endTimeElements, ended, options);
-  if (start !== null) steps.push(start);
-  if (end !== null) steps.push(end);
-  if (start !== null && end !== null) return steps;
-  if (start === null && end === null) {
-    return [...steps, { field: -1, run: exportTimeKernel(started) }, { field: -1, run: exportTimeKernel(ended) }];
+  // An uptime without the header's has a meaning only beside the other one.
+  const anchored = options.headerHasUptime || (index.has(startUptime) && index.has(endUptime));
+  const start = timeStep(index, startTimeElements, started, options, anchored);
+  const end = timeStep(index, endTimeElements, ended, options, anchored);
+  if (start !== null) steps.push(start.step);
+  if (end !== null) steps.push(end.step);
+  if (start !== null && end !== null) {
+    const areUptimes = start.encoding === 'uptime_ms' && end.encoding === 'uptime_ms';
+    if (areUptimes && !options.headerHasUptime) steps.push({ field: -1, run: unknownInitKernel(started, ended) });
+    return steps;
   }
+  // Without any time the flow ended when it was exported.
+  if (start === null && end === null) steps.push({ field: -1, run: exportTimeKernel(ended) });
   const [known, derived, sign] = start === null ? ([ended, started, -1] as const) : ([started, ended, 1] as const);
   for (const [id, perMs] of durationElements) {
     const found = index.first([id], integerWidthMax);
@@ -205,11 +219,13 @@ function timeStep(
   elements: readonly (readonly [number, TimeEncoding])[],
   column: Uint32Array,
   options: PlanOptions,
-): PlanStep | null {
+  anchored: boolean,
+): { step: PlanStep; encoding: TimeEncoding } | null {
   for (const [id, encoding] of elements) {
+    if (encoding === 'uptime_ms' && !anchored) continue;
     const found = index.first([id], integerWidthMax);
     const run = found === null ? null : timeKernel(column, encoding, found.width, options.headerHasUptime);
-    if (found !== null && run !== null) return { field: found.index, run };
+    if (found !== null && run !== null) return { step: { field: found.index, run }, encoding };
   }
   return null;
 }

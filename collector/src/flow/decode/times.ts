@@ -47,12 +47,30 @@ function uptimeKernel(column: Uint32Array): FieldKernel {
   };
 }
 
-/** The same in IPFIX, whose header has no uptime: relative to systemInitTimeMilliseconds, or unknown. */
+/**
+ * The same in IPFIX, whose header has no uptime: relative to systemInitTimeMilliseconds. While that is
+ * unknown the column gets the bare uptime, for `unknownInitKernel` to make sense of.
+ */
 function uptimeSinceInitKernel(column: Uint32Array): FieldKernel {
   return (context, at, stride, count, row) => {
     const { view, systemInitMs } = context;
-    for (let from = at, end = row + count; row < end; row += 1, from += stride)
-      put(column, row, Number.isNaN(systemInitMs) ? context.exportMs : systemInitMs + view.getUint32(from), context);
+    for (let from = at, end = row + count; row < end; row += 1, from += stride) {
+      if (Number.isNaN(systemInitMs)) setU64(column, row, view.getUint32(from));
+      else put(column, row, systemInitMs + view.getUint32(from), context);
+    }
+  };
+}
+
+/** Bare uptimes without an anchor still say how long the flow took; it is put to end when it was exported. */
+export function unknownInitKernel(started: Uint32Array, ended: Uint32Array): FieldKernel {
+  return (context, _at, _stride, count, row) => {
+    if (!Number.isNaN(context.systemInitMs)) return;
+    const exportMs = context.exportMs + context.shiftMs;
+    for (const end = row + count; row < end; row += 1) {
+      const durationMs = Math.max(0, ((ended[2 * row] ?? 0) - (started[2 * row] ?? 0)) | 0);
+      setU64(started, row, Math.max(0, exportMs - durationMs));
+      setU64(ended, row, exportMs);
+    }
   };
 }
 
