@@ -3,7 +3,14 @@
  * cannot be registered, so that a route without a check does not exist.
  */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault, RouteOptions } from 'fastify';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RawServerDefault,
+  RouteOptions,
+} from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as errors from '#errors.ts';
 import type { Permission } from '#identity/permissions.ts';
@@ -30,16 +37,16 @@ export type Api = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-/** Resolves to null when the credentials are absent, wrong or expired. */
-export type AuthenticateRequest = (request: FastifyRequest) => Promise<Principal | null>;
+/** Resolves to null when the credentials are absent, wrong or expired. May prolong the session by a cookie. */
+export type AuthenticateRequest = (request: FastifyRequest, reply: FastifyReply) => Promise<Principal | null>;
 
 export function guardRoutes(api: FastifyInstance, authenticate: AuthenticateRequest): void {
   api.decorateRequest('principal', null);
   api.addHook('onRoute', requireAccess);
-  api.addHook('onRequest', async (request) => {
+  api.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config.access;
     if (access === 'public' || request.is404) return;
-    const principal = await authenticate(request);
+    const principal = await authenticate(request, reply);
     if (principal === null) throw errors.authRequired();
     refuseUnless(principal, access);
     request.principal = principal;

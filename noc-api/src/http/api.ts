@@ -1,6 +1,6 @@
 /** All routes of noc-api, registered on an application. Inert: nothing is asked before a request comes. */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ApiTokens, Sessions } from '#identity/ports.ts';
 import { accountRoutes, authRoutes } from '#identity/routes.ts';
 import type { Inventory } from '#inventory/ports.ts';
@@ -13,12 +13,14 @@ import { statusRoutes } from '#status/routes.ts';
 import type { Telemetry } from '#telemetry/ports.ts';
 import { telemetryRoutes } from '#telemetry/routes.ts';
 import { type Api, type AuthenticateRequest, guardRoutes } from './access.ts';
+import { refuseForeignOrigin } from './origin.ts';
 import { enableRateLimits, limitRoute } from './rate-limit.ts';
 import { addNamedSchemas } from './schemas.ts';
 
 export interface ApiDeps {
   readonly authenticate: AuthenticateRequest;
-  readonly refuseForeignOrigin: onRequestAsyncHookHandler;
+  /** What people type, when a proxy in front changes the Host header. */
+  readonly publicUrl: string | undefined;
   readonly sessions: Sessions;
   readonly tokens: ApiTokens;
   readonly inventory: Inventory;
@@ -36,10 +38,10 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
   await serveOpenApi(app);
   await app.register(
     async (scope) => {
-      scope.addHook('onRequest', deps.refuseForeignOrigin);
+      scope.addHook('onRequest', refuseForeignOrigin(deps.publicUrl));
       guardRoutes(scope, deps.authenticate);
       scope.addHook('preHandler', limitRoute(scope, { max: deps.requestsPerMinuteMax, windowMs: 60_000 }));
-      await scope.register(async (auth) => authRoutes(typed(auth), deps.sessions), { prefix: '/auth' });
+      await scope.register(async (auth) => authRoutes(typed(auth), deps), { prefix: '/auth' });
       await scope.register(async (v1) => v1Routes(typed(v1), deps), { prefix: '/v1' });
     },
     { prefix: '/api' },

@@ -38,7 +38,13 @@ export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type
 /** Closed: a field that nobody knows is a mistake of the caller, answered 400 with its path. */
 export const closed = { additionalProperties: false } as const;
 
-export const idParams = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed);
+/** Stricter than the format `uuid`, which also admits `urn:uuid:…`. */
+export const uuid = Type.String({
+  pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$',
+  description: 'A UUID.',
+});
+
+export const idParams = Type.Object({ id: uuid }, closed);
 
 /** Opaque; only good for the same query. */
 export const nextCursor = orNull(Type.String({ description: 'Pass as `cursor` for the next page; null at the end.' }));

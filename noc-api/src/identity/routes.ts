@@ -1,15 +1,22 @@
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type Api, principalOf } from '#http/access.ts';
 import { idParams, problemResponses } from '#http/schemas.ts';
-import type { ApiTokens, Sessions, SignInRequest } from './ports.ts';
+import type { ApiTokens, Sessions } from './ports.ts';
 import type { Principal } from './principal.ts';
+import { signInRequest } from './sign-in-request.ts';
 import { apiTokenBody, apiTokenCreated, apiTokenList, passwordBody, session, signedIn, signInBody } from './schemas.ts';
 
 const tags = ['identity'];
 
+export interface AccountDeps {
+  readonly sessions: Sessions;
+  /** What people type, when a proxy in front changes the Host header. */
+  readonly publicUrl: string | undefined;
+}
+
 /** `/api/auth/*`: the ways in and out that are open to people who have not signed in. */
-export function authRoutes(api: Api, sessions: Sessions): void {
+export function authRoutes(api: Api, deps: AccountDeps): void {
+  const { sessions, publicUrl } = deps;
   api.post(
     '/sign-in/email',
     {
@@ -24,7 +31,7 @@ export function authRoutes(api: Api, sessions: Sessions): void {
       },
     },
     async (request, reply) => {
-      const { cookies, mustChangePassword } = await sessions.signIn(signInRequest(request), request.body);
+      const { cookies, mustChangePassword } = await sessions.signIn(signInRequest(request, publicUrl), request.body);
       return reply.header('set-cookie', cookies).send({ mustChangePassword });
     },
   );
@@ -43,14 +50,14 @@ export function authRoutes(api: Api, sessions: Sessions): void {
     },
     async (request, reply) =>
       reply
-        .header('set-cookie', await sessions.signOut(signInRequest(request)))
+        .header('set-cookie', await sessions.signOut(signInRequest(request, publicUrl)))
         .status(204)
         .send(null),
   );
 }
 
 /** `/api/v1`: who am I, my password, my tokens. */
-export function accountRoutes(api: Api, deps: { sessions: Sessions; tokens: ApiTokens }): void {
+export function accountRoutes(api: Api, deps: AccountDeps & { readonly tokens: ApiTokens }): void {
   api.get(
     '/session',
     {
@@ -78,7 +85,11 @@ export function accountRoutes(api: Api, deps: { sessions: Sessions; tokens: ApiT
       },
     },
     async (request, reply) => {
-      const cookies = await deps.sessions.changePassword(signInRequest(request), principalOf(request), request.body);
+      const cookies = await deps.sessions.changePassword(
+        signInRequest(request, deps.publicUrl),
+        principalOf(request),
+        request.body,
+      );
       return reply.header('set-cookie', cookies).status(204).send(null);
     },
   );
@@ -142,12 +153,3 @@ const sessionAnswer = (principal: Principal) => ({
   tenant: principal.tenant,
   permissions: [...principal.permissions],
 });
-
-function signInRequest(request: FastifyRequest): SignInRequest {
-  const headers = new Headers();
-  for (const name of ['cookie', 'user-agent', 'accept-language'] as const) {
-    const value = request.headers[name];
-    if (value !== undefined) headers.set(name, value);
-  }
-  return { headers, secure: request.protocol === 'https', address: request.ip };
-}

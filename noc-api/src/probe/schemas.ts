@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import { closed, named } from '#http/schemas.ts';
+import { closed, named, orNull, uuid } from '#http/schemas.ts';
 
 export const probeFailures = ['no_such_host', 'no_reply', 'unreachable', 'refused', 'auth', 'protocol_error'] as const;
 export type ProbeFailure = (typeof probeFailures)[number];
 
-/** With `deviceId`, a missing community is the one that the device has. */
+/** With `deviceId`, a missing community is the one that the device has, for the address that it has. */
 export const probeBody = Type.Object(
   {
     address: Type.String({ minLength: 1, maxLength: 253 }),
@@ -16,9 +16,7 @@ export const probeBody = Type.Object(
       },
       closed,
     ),
-    deviceId: Type.Optional(
-      Type.String({ format: 'uuid', description: 'Whose stored community to use when none is given.' }),
-    ),
+    deviceId: Type.Optional(uuid),
   },
   closed,
 );
@@ -31,7 +29,7 @@ export const probeResult = named(
       sysName: Type.String(),
       sysDescr: Type.String(),
       model: Type.String({ description: 'Empty when unknown.' }),
-      interfaceCount: Type.Integer(),
+      interfaceCount: orNull(Type.Integer({ description: 'Null when it does not say.' })),
       rttMs: Type.Number(),
     }),
     Type.Object({

@@ -1,6 +1,6 @@
 import { linkStatuses, stateReasons } from '@fastisp/core/contracts/device-state.v1';
 import { Type } from 'typebox';
-import { closed, named, nextCursor, orNull, pageQuery, timestamp } from '#http/schemas.ts';
+import { closed, named, nextCursor, orNull, pageQuery, timestamp, uuid } from '#http/schemas.ts';
 
 const store = Type.Object({
   ok: Type.Boolean(),
@@ -21,7 +21,7 @@ export const status = named(
     }),
     interfaces: Type.Object({ up: Type.Integer(), down: Type.Integer() }),
     flowsPerS: orNull(Type.Number({ description: 'Over the last minute; null while the column store is away.' })),
-    samplesPerS: orNull(Type.Number({ description: 'Interface samples over the last minute.' })),
+    samplesPerS: orNull(Type.Number({ description: 'Values read from devices, over the last minute.' })),
     lagS: orNull(Type.Number({ description: 'Age of the newest stored telemetry; null when there is none.' })),
     stores: Type.Object({ relational: store, columnStore: store }),
   }),
@@ -29,10 +29,7 @@ export const status = named(
 
 export const eventTypes = ['device_status_changed', 'interface_status_changed', 'device_restarted'] as const;
 
-export const eventListQuery = Type.Object(
-  { deviceId: Type.Optional(Type.String({ format: 'uuid' })), ...pageQuery },
-  closed,
-);
+export const eventListQuery = Type.Object({ deviceId: Type.Optional(uuid), ...pageQuery }, closed);
 
 export const event = named(
   'Event',

@@ -1,0 +1,97 @@
+/**
+ * better-auth, cut down to what is used here: e-mail and password, opaque sessions in PostgreSQL. It is called
+ * as a library, never mounted: its own routes, limits and origin checks stay unused, ours stand in front.
+ */
+import { newId } from '@fastisp/core/ids';
+import type { Log } from '@fastisp/core/log/log';
+import { betterAuth } from 'better-auth/minimal';
+import { PostgresDialect } from 'kysely';
+import type { Pool } from 'pg';
+import { hashPassword, verifyPassword } from './password-hash.ts';
+import { passwordLengthMax, passwordLengthMin } from './schemas.ts';
+
+export interface AuthOptions {
+  readonly pool: Pool;
+  /** Signs the session cookies. */
+  readonly secret: string;
+  /** Served over https: the cookie is Secure and bound to this host by its `__Host-` name. */
+  readonly secure: boolean;
+  readonly sessionDays: number;
+  readonly log: Log;
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+export const sessionCookieName = 'fastisp_session';
+const dayS = 86_400;
+const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
+
+export function createAuth(options: AuthOptions) {
+  return betterAuth({
+    appName: 'FastISP',
+    baseURL: 'http://localhost', // only for links in mails and redirects, of which there are none
+    secret: options.secret,
+    telemetry: { enabled: false },
+    database: { dialect: new PostgresDialect({ pool: options.pool }), type: 'postgres', transaction: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLengthMin,
+      maxPasswordLength: passwordLengthMax,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    user: {
+      modelName: 'auth_user',
+      fields: { ...times, emailVerified: 'email_verified' },
+      additionalFields: {
+        mustChangePassword: { type: 'boolean', required: true, input: false, fieldName: 'must_change_password' },
+        locale: { type: 'string', required: true, input: false, fieldName: 'locale' },
+      },
+    },
+    session: {
+      modelName: 'auth_session',
+      fields: {
+        ...times,
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+      },
+      expiresIn: options.sessionDays * dayS,
+      updateAge: dayS,
+    },
+    account: {
+      modelName: 'auth_account',
+      fields: {
+        ...times,
+        userId: 'user_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+      },
+    },
+    verification: { modelName: 'auth_verification', fields: { ...times, expiresAt: 'expires_at' } },
+    rateLimit: { enabled: false },
+    advanced: {
+      database: { generateId: () => newId(), validateSchema: true },
+      ipAddress: { ipAddressHeaders: ['x-forwarded-for'] }, // set by us from the connection, never by the client
+      cookies: {
+        session_token: {
+          name: options.secure ? `__Host-${sessionCookieName}` : sessionCookieName,
+          attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: options.secure },
+        },
+        dont_remember: { name: options.secure ? '__Host-fastisp_short' : 'fastisp_short' },
+      },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: options.secure },
+      useSecureCookies: false, // it would put its own prefix before ours
+    },
+    logger: {
+      log: (level, message) =>
+        options.log[level === 'error' ? 'error' : 'debug']({ component: 'better-auth' }, message),
+    },
+  });
+}

@@ -1,0 +1,60 @@
+/** Once an hour: what is past its time goes. Every statement is bounded, so that none holds locks for long. */
+import type { Clock } from '@fastisp/core/clock';
+import type { Component } from '@fastisp/core/lifecycle/component';
+import type { Log } from '@fastisp/core/log/log';
+import type { RelationalStore } from '@fastisp/core/pg/port';
+import { sql } from 'kysely';
+
+const everyMs = 3_600_000;
+const dayMs = 86_400_000;
+/** Rows that one statement deletes; the rest waits for the next hour. */
+const rowsMax = 10_000;
+
+export interface MaintenanceDeps {
+  readonly relational: RelationalStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly deletedDeviceDays: number;
+  readonly eventDays: number;
+}
+
+export function createMaintenance(deps: MaintenanceDeps): Component {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const run = () => {
+    running = removeExpired(deps).catch((err: unknown) => deps.log.warn({ err }, 'maintenance failed'));
+  };
+  return {
+    name: 'maintenance',
+    async start() {
+      run();
+      timer = setInterval(run, everyMs);
+    },
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+export async function removeExpired({
+  relational,
+  clock,
+  deletedDeviceDays,
+  eventDays,
+}: MaintenanceDeps): Promise<void> {
+  const nowMs = clock.nowMs();
+  const daysAgo = (days: number) => new Date(nowMs - days * dayMs);
+  const now = new Date(nowMs);
+  await relational.withSystem(async (tx) => {
+    // Facts and interfaces go with their device.
+    await sql`delete from devices where ctid in (
+      select ctid from devices where deleted_at < ${daysAgo(deletedDeviceDays)} limit ${rowsMax})`.execute(tx);
+  });
+  await relational.withSystem((tx) =>
+    sql`delete from events where ctid in (
+      select ctid from events where occurred_at < ${daysAgo(eventDays)} limit ${rowsMax})`.execute(tx),
+  );
+  await sql`delete from auth_session where ctid in (
+    select ctid from auth_session where expires_at < ${now} limit ${rowsMax})`.execute(relational.db);
+}

@@ -1,0 +1,155 @@
+/** noc-api as a component: identity, inventory and every question that the portal and scripts ask over HTTP. */
+import { resolve } from 'node:path';
+import type { Bus } from '@fastisp/core/bus/port';
+import type { Clock } from '@fastisp/core/clock';
+import type { ColumnStore } from '@fastisp/core/column-store/port';
+import { topics } from '@fastisp/core/contracts/topics';
+import type { ReadinessCheck } from '@fastisp/core/http/health';
+import type { Component } from '@fastisp/core/lifecycle/component';
+import type { Log } from '@fastisp/core/log/log';
+import type { Metrics } from '@fastisp/core/metrics/registry';
+import { createOutboxRelay } from '@fastisp/core/outbox/relay';
+import type { MigrationModule } from '@fastisp/core/pg/migrate';
+import type { RelationalStore } from '@fastisp/core/pg/port';
+import type { SecretBox } from '@fastisp/core/secret/secret-box';
+import type { FastifyInstance } from 'fastify';
+import packageJson from '../package.json' with { type: 'json' };
+import { bootstrap, type FirstAdministrator } from '#bootstrap/bootstrap.ts';
+import type { NocApiConfig } from '#config.ts';
+import { createDiscovery } from '#discovery/run.ts';
+import { notReady } from '#errors.ts';
+import { createEventRecorder } from '#events/run.ts';
+import { registerApi } from '#http/api.ts';
+import { observeRequests } from '#http/request-metrics.ts';
+import { setSecurityHeaders } from '#http/security-headers.ts';
+import { createAuthenticate } from '#identity/authenticate.ts';
+import { createSessions } from '#identity/sessions.ts';
+import { createTokens } from '#identity/tokens.ts';
+import { createInventory } from '#inventory/inventory.ts';
+import { republishInventory } from '#inventory/publish.ts';
+import { createStateView } from '#inventory/state-view.ts';
+import { createMaintenance } from '#maintenance/maintenance.ts';
+import { createProbe } from '#probe/probe.ts';
+import { createStatusReader } from '#status/status.ts';
+import { createLastRates } from '#telemetry/last-rates.ts';
+import { createTelemetry } from '#telemetry/telemetry.ts';
+import { createTenantQuery } from '#telemetry/tenant-query.ts';
+
+/** For the relational store, which migrates at its start. */
+export const nocApiMigrations: MigrationModule = {
+  name: 'noc-api',
+  folder: resolve(import.meta.dirname, '../migrations'),
+};
+
+export interface NocApiDeps {
+  readonly relational: RelationalStore;
+  readonly columnStore: ColumnStore;
+  readonly bus: Bus;
+  readonly secretBox: SecretBox;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export interface NocApi extends Component {
+  readonly readiness: readonly ReadinessCheck[];
+  /** Adds routes, security headers and metrics; before the application listens. */
+  register(app: FastifyInstance): Promise<void>;
+  /** After the very first start: what to show the person at the console, once. Null otherwise. Never log it. */
+  firstAdministrator(): FirstAdministrator | null;
+}
+
+export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
+  const log = deps.log.child({ service: 'noc-api' });
+  const { relational, columnStore, bus, secretBox, clock, metrics } = deps;
+  const tenantQuery = createTenantQuery({
+    columnStore,
+    duration: metrics.histogram('noc_api_telemetry_query_duration_seconds', 'Time of a question to the column store.', {
+      labelNames: ['question'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
+    }),
+  });
+  const stateView = createStateView({ bus, metrics });
+  const sessions = createSessions({ relational, log, clock, sessionDays: config.SESSION_DAYS });
+  const tokens = createTokens({ relational, clock });
+  const lastRates = createLastRates({ tenantQuery, nowMs: () => clock.nowMs() });
+  const components: readonly Component[] = [
+    stateView,
+    createDiscovery({ bus, relational, metrics }),
+    createEventRecorder({ bus, relational }),
+    createOutboxRelay({ relational, bus, clock, log, metrics }),
+    createMaintenance({
+      relational,
+      clock,
+      log,
+      deletedDeviceDays: config.DELETED_DEVICE_DAYS,
+      eventDays: config.EVENT_DAYS,
+    }),
+  ];
+  let started = false;
+  let firstAdministrator: FirstAdministrator | null = null;
+
+  return {
+    name: 'noc-api',
+    readiness: [
+      {
+        name: 'noc-api',
+        check: async () => {
+          if (!started) throw notReady();
+        },
+      },
+    ],
+    firstAdministrator: () => firstAdministrator,
+
+    async register(app) {
+      await setSecurityHeaders(app);
+      observeRequests(app, metrics);
+      await registerApi(app, {
+        authenticate: createAuthenticate({ sessions, tokens, publicUrl: config.PUBLIC_URL }),
+        publicUrl: config.PUBLIC_URL,
+        requestsPerMinuteMax: config.API_REQUESTS_PER_MINUTE,
+        sessions,
+        tokens,
+        inventory: createInventory({ relational, secretBox, stateView, lastRates, clock }),
+        probe: createProbe({ relational, secretBox }),
+        telemetry: createTelemetry({ relational, tenantQuery, clock }),
+        statusReader: createStatusReader({
+          relational,
+          columnStore,
+          tenantQuery,
+          stateView,
+          clock,
+          version: packageJson.version,
+        }),
+      });
+    },
+
+    async start() {
+      const bootstrapped = await bootstrap(
+        {
+          tenantName: config.FASTISP_TENANT_NAME,
+          adminEmail: config.FASTISP_ADMIN_EMAIL,
+          token: config.FASTISP_BOOTSTRAP_TOKEN,
+        },
+        { relational, secretBox, clock },
+      );
+      firstAdministrator = bootstrapped.firstAdministrator;
+      sessions.open(bootstrapped.cookieSecret);
+      await bus.ensureTopics([
+        topics.inventoryDevices,
+        topics.discoveryDevices,
+        topics.stateDevices,
+        topics.telemetryEvent,
+      ]);
+      for (const component of components) await component.start();
+      const devices = await republishInventory(relational, clock.nowMs());
+      started = true;
+      log.info({ devices, firstStart: firstAdministrator !== null }, 'noc-api started');
+    },
+
+    async stop() {
+      started = false;
+      for (const component of components.toReversed()) await component.stop();
+    },
+  };
+}
