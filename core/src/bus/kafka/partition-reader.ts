@@ -108,7 +108,9 @@ export class PartitionReader {
       if (this.#closing) return undefined;
       await this.#arrival();
     }
-    const batchEnd = await this.#options.batchEnd(this.#abort.signal);
+    const asked = await this.#options.batchEnd(this.#abort.signal);
+    // An end that lies behind us was reached and committed before.
+    const batchEnd = asked !== null && asked > (this.#buffer[0]?.offset ?? 0n) ? asked : null;
     const deadlineMs = performance.now() + this.#options.batchLingerMs;
     for (;;) {
       if (this.#closing) return undefined;

@@ -1,0 +1,21 @@
+/** What the launcher says to the person at the terminal. */
+import { isAppError } from '@fastisp/core/errors/app-error';
+import type { FirstAdministrator } from '@fastisp/noc-api/bootstrap/bootstrap';
+
+export function sayWelcome(say: (line: string) => void, url: string, first: FirstAdministrator | null): void {
+  say('');
+  say(`FastISP is running: ${url}`);
+  if (first !== null) {
+    say('');
+    say('  The first administrator was created. Sign in once with this password; you will choose your own:');
+    say(`    e-mail    ${first.email}`);
+    say(`    password  ${first.oneTimePassword}`);
+  }
+  say('');
+}
+
+/** An operating error as its sentence; a bug with its stack. */
+export function explainFailure(error: unknown): string {
+  if (isAppError(error)) return `\nFastISP cannot start: ${error.message}\n(${error.code})\n`;
+  return `\nFastISP stopped on an unexpected error:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
+}
