@@ -199,6 +199,13 @@ export interface SchemaHistory {
   version: number;
 }
 
+export interface SinkMarks {
+  end_offset: number;
+  log_id: string;
+  partition: number;
+  topic: string;
+}
+
 export interface Tenants {
   created_at: Generated<Timestamp>;
   id: number;
@@ -223,5 +230,6 @@ export interface Database {
   outbox: Outbox;
   processed_messages: ProcessedMessages;
   schema_history: SchemaHistory;
+  sink_marks: SinkMarks;
   tenants: Tenants;
 }

@@ -1,0 +1,114 @@
+/**
+ * Stream: telemetry into the column store, states of devices, and the live view of browsers.
+ *
+ * Created inert; `start` brings the column store's tables up to date and starts state before hub and sink, so that
+ * the first picture is complete.
+ */
+import type { Server } from 'node:http';
+import { resolve } from 'node:path';
+import type { Bus } from '@fastisp/core/bus/port';
+import type { Clock } from '@fastisp/core/clock';
+import { type ColumnMigrationModule, migrateColumnStore } from '@fastisp/core/column-store/migrate';
+import type { ColumnStore } from '@fastisp/core/column-store/port';
+import type { EnvValues } from '@fastisp/core/config/env-schema';
+import { topics } from '@fastisp/core/contracts/topics';
+import type { ReadinessCheck } from '@fastisp/core/http/health';
+import type { Authenticate } from '@fastisp/core/http/session-client';
+import type { Component } from '@fastisp/core/lifecycle/component';
+import type { Log } from '@fastisp/core/log/log';
+import type { Metrics } from '@fastisp/core/metrics/registry';
+import type { MigrationModule } from '@fastisp/core/pg/migrate';
+import type { RelationalStore } from '@fastisp/core/pg/port';
+import type { streamEnv } from './config.ts';
+import { createHubFeed } from './hub/feed.ts';
+import { createHub, hubDefaults } from './hub/hub.ts';
+import { NetworkView } from './hub/view.ts';
+import { applyRetention } from './schema/retention.ts';
+import { createPgSinkMarks } from './sink/pg-sink-marks.ts';
+import { createSink } from './sink/run.ts';
+import { createPgDeviceStateStore } from './state/pg-device-state-store.ts';
+import { createDeviceStates } from './state/run.ts';
+
+/** Tables in PostgreSQL. */
+export const streamMigrations: MigrationModule = {
+  name: 'stream',
+  folder: resolve(import.meta.dirname, '../migrations'),
+};
+/** Tables in the column store. */
+export const streamColumnMigrations: ColumnMigrationModule = {
+  name: 'stream',
+  folder: resolve(import.meta.dirname, '../migrations/clickhouse'),
+};
+
+export type StreamConfig = EnvValues<typeof streamEnv>;
+
+export interface StreamDeps {
+  readonly bus: Bus;
+  readonly columnStore: ColumnStore;
+  readonly relational: RelationalStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly authenticate: Authenticate;
+  /** `/stream` is served from its `upgrade` event; everything else of it is left alone. */
+  readonly httpServer: Server;
+}
+
+export interface Stream extends Component {
+  readonly readiness: readonly ReadinessCheck[];
+}
+
+/** Lateness is told in intervals of seconds, and a crash loses no more saved state than this. */
+const stateTickMs = 500;
+const sinkBatchBytesMax = 12 * 1024 * 1024;
+
+export function createStream(config: StreamConfig, deps: StreamDeps): Stream {
+  const { columnStore, log, relational } = deps;
+  const view = new NetworkView();
+  const parts: readonly Component[] = [
+    createDeviceStates({ tickMs: stateTickMs }, { ...deps, store: createPgDeviceStateStore(relational) }),
+    createHubFeed(view, deps),
+    createHub({ ...hubDefaults, clientsMax: config.STREAM_CLIENTS_MAX }, { ...deps, view }),
+    createSink(
+      { lingerMs: config.SINK_LINGER_MS, batchBytesMax: sinkBatchBytesMax },
+      { ...deps, marks: createPgSinkMarks(relational) },
+    ),
+  ];
+  const started: Component[] = [];
+  let ready = false;
+
+  return {
+    name: 'stream',
+    readiness: [
+      { name: 'column-store', check: () => columnStore.ping() },
+      {
+        name: 'stream',
+        check: () => (ready ? Promise.resolve() : Promise.reject(new Error('stream has not started yet'))),
+      },
+    ],
+    start: async () => {
+      await deps.bus.ensureTopics(Object.values(topics));
+      await migrateColumnStore(columnStore, { modules: [streamColumnMigrations], log });
+      await applyRetention(columnStore, {
+        days: {
+          raw: config.RETENTION_RAW_DAYS,
+          flowsRaw: config.RETENTION_FLOWS_RAW_DAYS,
+          m1: config.RETENTION_1M_DAYS,
+          m5: config.RETENTION_5M_DAYS,
+          h1: config.RETENTION_1H_DAYS,
+          d1: config.RETENTION_1D_DAYS,
+        },
+        log,
+      });
+      for (const part of parts) {
+        started.push(part); // before it starts: one that fails halfway is stopped too
+        await part.start();
+      }
+      ready = true;
+    },
+    stop: async () => {
+      ready = false;
+      for (const part of started.splice(0).toReversed()) await part.stop();
+    },
+  };
+}

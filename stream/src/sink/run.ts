@@ -1,0 +1,113 @@
+/**
+ * Telemetry blocks into the column store, as they are, several to an INSERT.
+ *
+ * The bus makes the batches (of one partition, in order) and delivers one again until it is stored; the token of
+ * an INSERT is made of the batch's bounds, so that it is stored once however often that is. While the store is
+ * away nothing is acknowledged, topics fill up, and collectors feel it.
+ */
+import { type Bus, type BusBatch, PoisonRecordError, type Subscription } from '@fastisp/core/bus/port';
+import type { BlockSchema } from '@fastisp/core/block/schema';
+import type { Clock } from '@fastisp/core/clock';
+import type { ColumnStore } from '@fastisp/core/column-store/port';
+import { telemetryDeviceV1 } from '@fastisp/core/contracts/telemetry-device.v1';
+import { telemetryExporterV1 } from '@fastisp/core/contracts/telemetry-exporter.v1';
+import { telemetryFlowV1 } from '@fastisp/core/contracts/telemetry-flow.v1';
+import { telemetryInterfaceV1 } from '@fastisp/core/contracts/telemetry-interface.v1';
+import type { Component } from '@fastisp/core/lifecycle/component';
+import type { Log } from '@fastisp/core/log/log';
+import type { Metrics } from '@fastisp/core/metrics/registry';
+import { planInserts } from './decide.ts';
+import { createSinkMetrics } from './metrics.ts';
+import type { SinkMarks } from './ports.ts';
+
+export interface SinkConfig {
+  /** How long a batch waits to fill after its first block arrived. */
+  readonly lingerMs: number;
+  /** Bytes of blocks in one INSERT; 64k flow rows with all their fields are about 10 MiB. */
+  readonly batchBytesMax: number;
+}
+
+export interface SinkDeps {
+  readonly bus: Bus;
+  readonly columnStore: ColumnStore;
+  readonly marks: SinkMarks;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export const sinkSchemas: readonly BlockSchema[] = [
+  telemetryFlowV1,
+  telemetryInterfaceV1,
+  telemetryDeviceV1,
+  telemetryExporterV1,
+];
+
+/** Blocks in one INSERT; more would not make it cheaper. */
+const batchRecordsMax = 2_000;
+
+export function createSink(config: SinkConfig, deps: SinkDeps): Component {
+  const { bus, columnStore, marks, clock, log } = deps;
+  const metrics = createSinkMetrics(deps.metrics);
+  const schemas = new Map(sinkSchemas.map((schema) => [schema.id, schema]));
+  /** Partitions whose bus asks for marks, and whether the first batch after taking over is still to come. */
+  const takeovers = new Map<string, boolean>();
+  let subscription: Subscription | null = null;
+
+  async function handle(batch: BusBatch): Promise<void> {
+    const plan = planInserts(batch, schemas);
+    if (plan.type === 'poison') {
+      metrics.refused.inc({ topic: batch.topic });
+      throw new PoisonRecordError(plan.offset, plan.reason);
+    }
+    const key = `${batch.topic}/${batch.partition}`;
+    const last = batch.records.at(-1);
+    if (takeovers.has(key) && last !== undefined) await marks.mark(batch, batch.logId, last.offset + 1n);
+    for (const insert of plan.inserts) {
+      const observe = metrics.insertSeconds.startTimer({ table: insert.table });
+      try {
+        await columnStore.insertBlocks(insert);
+      } catch (err) {
+        metrics.failures.inc({ table: insert.table });
+        log.warn({ err, table: insert.table, rows: insert.rows }, 'insert failed, will be repeated');
+        throw err;
+      }
+      observe();
+      metrics.rows.inc({ table: insert.table }, insert.rows);
+      metrics.blocks.inc({ table: insert.table }, insert.blocks.length);
+      metrics.inserts.inc({ table: insert.table });
+    }
+    if (takeovers.has(key)) takeovers.set(key, false);
+    const oldestMs = batch.records[0]?.timestampMs ?? clock.nowMs();
+    metrics.lagSeconds.set({ topic: batch.topic }, Math.max(0, clock.nowMs() - oldestMs) / 1_000);
+  }
+
+  return {
+    name: 'stream.sink',
+    start: async () => {
+      subscription = bus.subscribe({
+        topics: sinkSchemas.map((schema) => schema.topic),
+        groupId: 'stream.sink',
+        // Blocks that were published before the first start of a sink are wanted too.
+        from: 'earliest',
+        handler: handle,
+        batchRecordsMax,
+        batchBytesMax: config.batchBytesMax,
+        batchLingerMs: config.lingerMs,
+        batchEnd: async (partition, logId) => {
+          const key = `${partition.topic}/${partition.partition}`;
+          if (takeovers.get(key) === false) return null;
+          takeovers.set(key, true);
+          return marks.lastEnd(partition, logId);
+        },
+        onAssigned: (partitions) => {
+          for (const { topic, partition } of partitions) takeovers.delete(`${topic}/${partition}`);
+        },
+      });
+      await subscription.ready;
+    },
+    stop: async () => {
+      await subscription?.close();
+    },
+  };
+}
