@@ -71,15 +71,20 @@ export class World {
     return this.#byName.get(name);
   }
 
-  /** Cuts or restores a router's power. It starts with uptime 0, its counters at `start` (default 0). */
-  setPower(device: DeviceState, on: boolean, nowMs: number, start = zeroStart): void {
+  /** Cuts or restores a router's power. It starts with uptime 0, its counters at what `startOf` says, otherwise 0. */
+  setPower(
+    device: DeviceState,
+    on: boolean,
+    nowMs: number,
+    startOf: (port: InterfaceState) => InterfaceState['start'] | undefined = () => undefined,
+  ): void {
     if (device.powered === on) return;
     device.powered = on;
     this.#settle(nowMs);
     if (!on) return;
     device.bootMs = nowMs;
     for (const port of device.interfaces) {
-      port.start = { ...start };
+      port.start = { ...(startOf(port) ?? zeroStart) };
       port.atBoot = { received: port.received?.at(nowMs) ?? nothing, sent: port.sent?.at(nowMs) ?? nothing };
       port.lastChangeMs = nowMs;
     }
