@@ -208,6 +208,25 @@ describe('device rollups', () => {
   });
 });
 
+describe('an insert that failed halfway', () => {
+  it('is completed by its repetition, at every level and only once', async () => {
+    const deviceId = newId();
+    const polls = [deviceBlock([{ deviceId, polledAtMs: t0 }])];
+    await store.command('DETACH TABLE device_1h');
+    await expect(insert('device_samples', polls, 'devices halfway')).rejects.toThrow();
+    await store.command('ATTACH TABLE device_1h');
+    await insert('device_samples', polls, 'devices halfway');
+    await insert('device_samples', polls, 'devices halfway');
+    expect(await one(`SELECT count() AS rows FROM device_samples WHERE device_id = '${deviceId}'`)).toEqual({
+      rows: '1',
+    });
+    for (const level of levels) {
+      const found = await one(`SELECT sum(polls) AS polls FROM device_${level} WHERE device_id = '${deviceId}'`);
+      expect(found, level).toEqual({ polls: '1' });
+    }
+  });
+});
+
 describe('retention', () => {
   it('is set as configured, and left alone when it is', async () => {
     expect(await applyRetention(store, { days, log })).toEqual([]);
