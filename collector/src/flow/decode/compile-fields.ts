@@ -48,13 +48,16 @@ export interface Found {
   readonly width: number;
 }
 
-/** IANA's fields by element id; of a repeated element the first counts. Fields without bytes are left out. */
+/**
+ * IANA's fields by element id. Of a repeated element the last counts: exporters of tunnels put the outer
+ * header first and the subscriber's own after it (RFC 7011 section 8, SRv6). Fields without bytes are left out.
+ */
 export class FieldIndex {
   private readonly byId = new Map<number, Found>();
 
   constructor(fields: readonly TemplateField[]) {
     for (const [index, { id, pen, width }] of fields.entries()) {
-      if (pen === 0 && width > 0 && !this.byId.has(id)) this.byId.set(id, { index, id, width });
+      if (pen === 0 && width > 0) this.byId.set(id, { index, id, width });
     }
   }
 

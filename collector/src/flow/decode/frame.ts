@@ -30,6 +30,7 @@ export function readEthernetFrame(
   at: number,
   bytes: number,
   row: number,
+  depth = 0,
 ): void {
   const { view } = context;
   const end = at + bytes;
@@ -43,12 +44,23 @@ export function readEthernetFrame(
     type = view.getUint16(next + 2);
     next += 4;
   }
-  if (type === etherTypeMpls) {
-    next = skipMplsStack(view, next, end);
-    if (next >= end) return;
-    type = view.getUint8(next) >>> 4 === 4 ? etherTypeIpv4 : etherTypeIpv6;
-  }
-  if (type === etherTypeIpv4 || type === etherTypeIpv6) readIpHeader(columns, context, next, end - next, row);
+  if (type === etherTypeMpls) readMplsPayload(columns, context, skipMplsStack(view, next, end), end, row, depth);
+  else if (type === etherTypeIpv4 || type === etherTypeIpv6) readIpHeader(columns, context, next, end - next, row);
+}
+
+/** MPLS does not say what it carries: IP has its version in the first four bits, a pseudowire's control word 0. */
+function readMplsPayload(
+  columns: FlowColumns,
+  context: PacketContext,
+  at: number,
+  end: number,
+  row: number,
+  depth: number,
+): void {
+  if (at >= end) return;
+  const firstBits = context.view.getUint8(at) >>> 4;
+  if (firstBits === 4 || firstBits === 6) readIpHeader(columns, context, at, end - at, row);
+  else if (firstBits === 0 && depth < 1) readEthernetFrame(columns, context, at + 4, end - at - 4, row, depth + 1);
 }
 
 function writeMac(column: Uint32Array, row: number, view: DataView, at: number): void {

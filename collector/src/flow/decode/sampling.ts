@@ -31,8 +31,9 @@ function inRightOrder(interval: number, width: number): number {
 export function samplingRateOf(fields: SamplingFields): number | null {
   const { interval = 0, width = 0, packetInterval = 0, packetSpace = 0, size = 0, population = 0 } = fields;
   if (interval > 0) return Math.min(rateMax, inRightOrder(interval, width));
-  if (packetInterval > 0) return rounded((packetInterval + packetSpace) / packetInterval);
+  // IOS XR sends both, its packet interval without a space.
   if (size > 0 && population >= size) return rounded(population / size);
+  if (packetInterval > 0) return rounded((packetInterval + packetSpace) / packetInterval);
   return null;
 }
 
