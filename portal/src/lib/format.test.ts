@@ -40,14 +40,22 @@ describe('durations', () => {
     [61_000, '1 min 1 s'],
     [3 * 3_600_000 + 5 * 60_000 + 9_000, '3 h 5 min'],
     [3_600_000 + 9_000, '1 h'],
-    [50 * 3_600_000, '2d 2 h'],
+    [50 * 3_600_000, '2 d 2 h'],
   ])('%d ms is %s', (ms, expected) => {
     expect(plain(es.duration(ms))).toBe(expected);
   });
 
-  test('the short form keeps the largest unit', () => {
-    expect(plain(es.durationShort(3 * 3_600_000 + 5 * 60_000))).toBe('3 h');
+  test.each([
+    [30_000, '30 s'],
+    [12 * 60_000 + 30_000, '12 min'],
+    [2 * 3_600_000 + 51 * 60_000 + 9_000, '2 h 51 min'],
+    [3_600_000, '1 h'],
+    [76 * 3_600_000, '3 d 4 h'],
+  ])('an age of %d ms is %s: seconds only while there is nothing larger', (ms, expected) => {
+    expect(plain(es.age(ms))).toBe(expected);
   });
+
+  test('English is short too', () => expect(plain(en.duration(50 * 3_600_000))).toBe('2d 2h'));
 
   test('ages read as the language says them', () => {
     expect(plain(es.ago(8_000))).toBe('hace 8 s');

@@ -29,8 +29,8 @@ export interface Format {
   bytes(octets: Maybe<number>): string;
   /** A whole duration with its two largest units: `3 h 5 min`. Milliseconds. */
   duration(ms: Maybe<number>): string;
-  /** The largest unit alone: `12 min`. Milliseconds. */
-  durationShort(ms: Maybe<number>): string;
+  /** How long something has lasted: `30 s`, `12 min`, `2 h 51 min`, `3 d 4 h`. Milliseconds. */
+  age(ms: Maybe<number>): string;
   /** `hace 8 s`. Milliseconds, positive is past. */
   ago(ms: Maybe<number>): string;
   /** `14:03:22` */
@@ -104,10 +104,12 @@ export function createFormat(locale: string, options: { timeZone?: string } = {}
     ...zone,
   });
   const sameDay = new Intl.DateTimeFormat('en', { dateStyle: 'short', ...zone });
+  // `9 h` in Spanish, `9h` in English: its short form, `9 hr`, is the longer one.
+  const unitDisplay = locale.startsWith('en') ? 'narrow' : 'short';
   const units = new Map(
     (['day', 'hour', 'minute', 'second'] as const).map((unit) => [
       unit,
-      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'narrow' : 'short' }),
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }),
     ]),
   );
 
@@ -128,7 +130,14 @@ export function createFormat(locale: string, options: { timeZone?: string } = {}
     bitRate: orNone((bps) => scaled(bps, 'bps')),
     bytes: orNone((octets) => scaled(octets, 'B')),
     duration: orNone((ms) => splitDuration(ms).slice(0, 2).filter(isShown).map(part).join(' ')),
-    durationShort: orNone((ms) => splitDuration(ms).slice(0, 1).map(part).join('')),
+    age: orNone((ms) => {
+      const parts = splitDuration(ms);
+      return parts
+        .slice(0, parts.length > 2 ? 2 : 1)
+        .filter(isShown)
+        .map(part)
+        .join(' ');
+    }),
     ago: orNone((ms) => {
       const [largest] = splitDuration(ms);
       return largest === undefined ? noValue : relative.format(-largest.value, largest.unit);
