@@ -29,6 +29,9 @@ export const labEnv = {
   }),
   LAB_CONTROL_PORT: envPort('Loopback port that `npm run lab -- stop NAME` and the like talk to; 0 takes any.', 8_090),
   LAB_CONTROL: envBoolean('Whether the lab listens for commands.', { default: true }),
+  LAB_FOLLOW_PARENT: envBoolean('Whether the lab ends when the process that started it is gone, however it went.', {
+    default: false,
+  }),
   LAB_STORY: envBoolean('Whether something happens every few minutes: a tower loses power, a link goes down.', {
     default: false,
   }),

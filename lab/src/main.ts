@@ -30,7 +30,16 @@ async function main(): Promise<void> {
     return print(await runCommand(positionals, `http://127.0.0.1:${config.LAB_CONTROL_PORT}`));
   const log = createLog({ service: 'lab', level: config.LOG_LEVEL });
   const lab = createLab(config, { clock: systemClock, log });
+  if (config.LAB_FOLLOW_PARENT) followParent();
   await runUntilSignal([lab], { graceMs: config.STOP_GRACE_MS, log, onStarted: () => print(welcome(lab)) });
+}
+
+/** Ends as by Ctrl-C when the parent is gone: a demo that was killed must not leave its network behind. */
+function followParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 1_000).unref();
 }
 
 function welcome(lab: Lab): string {

@@ -21,8 +21,7 @@ export async function runCommand(words: readonly string[], controlUrl: string): 
     case 'help':
       return help;
     case 'list': {
-      const { devices } = await request<{ devices: LabDeviceStatus[] }>(controlUrl, '/devices');
-      return renderDevices(devices);
+      return renderDevices(await request<LabDeviceStatus[]>(controlUrl, '/devices'));
     }
     case 'show': {
       if (device === undefined) throw labErrors.badCommand('it is written: show DEVICE');

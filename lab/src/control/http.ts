@@ -58,7 +58,7 @@ async function answer(lab: Lab, request: IncomingMessage, clock: Clock): Promise
     case 'GET /status':
       return { nowMs, originMs: lab.originMs, ...lab.counts() };
     case 'GET /devices':
-      return { devices: lab.statuses() };
+      return lab.statuses();
     case 'GET /truth':
       return { nowMs, originMs: lab.originMs, events: lab.truth(Number(url.searchParams.get('after') ?? 0)) };
     case 'GET /traffic': {

@@ -42,6 +42,7 @@ export function nextChapter(
     const down: LabCommand = { do: 'if-down', device, interface: port.name, how: 'cable' };
     const up: LabCommand = { do: 'if-up', device, interface: port.name };
     return {
+      device,
       atMs,
       endsMs,
       commands: [
