@@ -2,8 +2,8 @@
  * ClickHouse Native format, revision 0 (as over HTTP): varuint columns, varuint rows, then for each
  * column its name, its type and its data. Source: ClickHouse `NativeWriter`/`NativeReader`.
  *
- * Our typed arrays have the engine's own layout, so a column is one copy of bytes. At revision 0 the engine
- * writes and reads LowCardinality as its plain inner type, so those columns travel as String.
+ * Our typed arrays have the engine's own layout, so a column is one copy of bytes. LowCardinality columns
+ * travel as String, which the engine converts at insert; when reading from it, select `column::String`.
  */
 import { endianness } from 'node:os';
 import { AppError } from '../errors/app-error.ts';
@@ -54,7 +54,7 @@ const arrayOver: { readonly [T in FixedType]: (buffer: ArrayBuffer) => ColumnArr
 
 const isStringType = (type: ColumnType): type is StringType => type === 'String' || type === 'LowCardinality(String)';
 
-/** The type's name in the bytes: LowCardinality is not spoken at revision 0. */
+/** The type's name in the bytes. */
 const wireType = (type: ColumnType): string => (isStringType(type) ? 'String' : type);
 
 const zeros = Buffer.alloc(64 * 1024);

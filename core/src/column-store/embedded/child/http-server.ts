@@ -178,7 +178,8 @@ async function answerInsert(
 async function readText(incoming: IncomingMessage, bytesMax: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+  // Leaving early must not destroy the connection: the answer still goes out on it.
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > bytesMax) {
       throw new ClickHouseError(
@@ -247,6 +248,8 @@ function fail(response: ServerResponse, error: ClickHouseError): void {
     'Content-Type': 'text/plain; charset=UTF-8',
     'Content-Length': Buffer.byteLength(body),
     'X-ClickHouse-Exception-Code': String(error.clickHouseCode),
+    // What is left of a refused body is read off, but no further request is taken behind it.
+    Connection: 'close',
   });
   response.end(body);
 }

@@ -72,7 +72,8 @@ export class Spool {
     let received = 0;
     try {
       const counted = async function* (this: Spool): AsyncGenerator<Buffer> {
-        for await (const chunk of body as AsyncIterable<Buffer>) {
+        // Leaving early must not destroy the connection: the answer still goes out on it.
+        for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
           received += chunk.length;
           this.bytesNow += chunk.length;
           if (received > this.limits.bodyBytesMax) {
