@@ -4,7 +4,7 @@
  */
 import { newId } from '@fastisp/core/ids';
 import type { Log } from '@fastisp/core/log/log';
-import { betterAuth } from 'better-auth/minimal';
+import { betterAuth } from 'better-auth';
 import { PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
 import { hashPassword, verifyPassword } from './password-hash.ts';

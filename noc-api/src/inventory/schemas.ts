@@ -3,7 +3,12 @@ import { deviceKinds } from '@fastisp/core/contracts/inventory-device.v1';
 import { type Static, Type } from 'typebox';
 import { closed, named, nextCursor, orNull, pageQuery, timestamp } from '#http/schemas.ts';
 
-const name = Type.String({ minLength: 1, maxLength: 100, description: 'Unique within the tenant.' });
+const name = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  pattern: '\\S',
+  description: 'Unique within the tenant.',
+});
 const address = Type.String({ minLength: 1, maxLength: 253, description: 'Host name, IPv4 or IPv6 address.' });
 const kind = Type.Enum([...deviceKinds]);
 const pollIntervalS = Type.Integer({ minimum: 5, maximum: 3_600, description: 'Seconds from poll to poll.' });
