@@ -34,6 +34,8 @@ export interface Due<T> {
   readonly shed: ScheduleEntry<T>[];
 }
 
+/** A first poll comes at once, and the next no sooner after it than two readings make a rate. */
+const firstGapMsMin = 1_100;
 /** How often everything that waits is looked through for what is too late. */
 const lateScanEveryMs = 1_000;
 
@@ -129,8 +131,7 @@ export class Schedule<T> {
     entry.runningAs = null;
     entry.answering = answered;
     if (entry.removed) return;
-    // Half an interval at least lies between a first poll, which came at once, and the grid.
-    entry.dueMs = gridAfter(entry, entry.dueMs + entry.intervalMs / 2);
+    entry.dueMs = gridAfter(entry, entry.dueMs + firstGapMsMin);
     push(this.heap, entry);
   }
 
