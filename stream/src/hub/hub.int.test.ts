@@ -39,7 +39,10 @@ async function startHub(config: Partial<HubConfig> = {}): Promise<void> {
       clock: systemClock,
       log,
       metrics,
-      authenticate: ({ authorization, cookie }) => Promise.resolve(sessions.get(authorization ?? cookie ?? '') ?? null),
+      authenticate: ({ authorization, cookie }) =>
+        authorization === 'Bearer nobody to ask'
+          ? Promise.reject(new Error('noc-api is away'))
+          : Promise.resolve(sessions.get(authorization ?? cookie ?? '') ?? null),
     },
   );
   await hub.start();
@@ -109,6 +112,7 @@ describe('the door', () => {
 
   it('refuses with 503 when it is full, and when nobody can say who it is', async () => {
     await startHub({ clientsMax: 1 });
+    expect(await refusedWith({ authorization: 'Bearer nobody to ask' })).toBe(503);
     const first = await open();
     expect(await refusedWith({ authorization: 'Bearer anna' })).toBe(503);
     first.ws.close();

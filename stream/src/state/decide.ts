@@ -253,7 +253,7 @@ function pollInterfaces(state: DeviceState, atMs: number, readings: readonly Int
       changed = true;
       continue;
     }
-    if (atMs <= known.asOfMs) continue;
+    if (atMs < known.asOfMs) continue;
     const next = observe(known, reading, atMs, flapIntervals * state.pollIntervalMs);
     interfaces.set(reading.ifIndex, next);
     changed ||= next.status !== known.status || next.adminUp !== known.adminUp || next.sinceMs !== known.sinceMs;
