@@ -42,6 +42,8 @@ export class SequenceTracker {
   private known = false;
   private last = 0;
   private readonly lastUnits: Record<SequenceRule, number> = { flows: 0, packets: 0, records: 0 };
+  /** The packet before, in order or not: what the other rules are held against. */
+  private readonly nextBy: Record<SequenceRule, number> = { flows: 0, packets: 0, records: 0 };
   /** A packet whose number of records is not known (no template) says nothing of the next number. */
   private lastCounted = true;
   private packets = 0;
@@ -61,6 +63,11 @@ export class SequenceTracker {
    */
   observe(sequence: number, units: SequenceUnits, counted: boolean, restarted: boolean, nowMs: number): void {
     this.packets += 1;
+    this.judge(sequence, units, counted, restarted, nowMs);
+    for (const rule of sequenceRules) this.nextBy[rule] = (sequence + units[rule]) >>> 0;
+  }
+
+  private judge(sequence: number, units: SequenceUnits, counted: boolean, restarted: boolean, nowMs: number): void {
     if (!this.known || restarted || (!this.lastCounted && this.rule !== 'packets')) {
       if (this.known && restarted) this.restarts += 1;
       this.resume(sequence, units, counted);
@@ -113,7 +120,7 @@ export class SequenceTracker {
   private anotherRuleFits(sequence: number): boolean {
     for (const rule of sequenceRules) {
       if (rule === this.rule) continue;
-      const fits = (this.last + this.lastUnits[rule]) >>> 0 === sequence;
+      const fits = this.nextBy[rule] === sequence;
       this.fits[rule] = fits ? this.fits[rule] + 1 : 0;
       if (this.fits[rule] < fitsToSwitch) continue;
       this.rule = rule;
