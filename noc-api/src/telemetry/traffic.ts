@@ -111,8 +111,10 @@ async function readSamples(
   plan: TrafficPlan,
 ): Promise<CounterSample[]> {
   const { range, stepS, rollup } = plan;
+  // A raw sample that ends after the range may still cover its end.
+  const endMs = rollup === null ? range.toMs + 2 * polled.pollIntervalS * 1_000 : range.toMs;
   const parts = polled.indexes.flatMap(({ ifIndex, sinceMs, untilMs }) => {
-    const part = { fromMs: Math.max(range.fromMs, sinceMs), toMs: Math.min(range.toMs, untilMs) };
+    const part = { fromMs: Math.max(range.fromMs, sinceMs), toMs: Math.min(endMs, untilMs) };
     return part.fromMs < part.toMs ? [{ ifIndex, ...part }] : [];
   });
   const answers = await Promise.all(
@@ -120,14 +122,7 @@ async function readSamples(
       tenantQuery<Record<(typeof counters)[number] | 'end_ms' | 'interval_ms', string | number>>(tenant, {
         name: rollup === null ? 'traffic_raw' : `traffic_${rollup}`,
         sql: rollup === null ? rawSql : rollupSql(rollup),
-        params: {
-          device: polled.deviceId,
-          index: ifIndex,
-          from: fromMs,
-          // A raw sample that ends after the range may still cover its end.
-          to: rollup === null ? toMs + 2 * polled.pollIntervalS * 1_000 : toMs,
-          step: stepS,
-        },
+        params: { device: polled.deviceId, index: ifIndex, from: fromMs, to: toMs, step: stepS },
       }),
     ),
   );
