@@ -26,6 +26,7 @@ import { createTestDatabase, type TestDatabase } from '@fastisp/core/testing/tes
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { streamEnv } from './config.ts';
 import { createStream, streamMigrations, type Stream } from './service.ts';
+import { createPgSinkMarks } from './sink/pg-sink-marks.ts';
 import {
   deviceBlock,
   discoveryMessage,
@@ -192,7 +193,7 @@ describe('a device', () => {
     await browser.row(
       'devices',
       'state and rates',
-      (row: StreamDeviceRow) => row.status === 'up' && row.inBps !== null,
+      (row: StreamDeviceRow) => row.status === 'up' && row.inBps !== null && row.interfacesDown === 1,
     );
     expect(device(browser.rows('devices'))).toMatchObject({
       reason: 'answering',
@@ -216,7 +217,8 @@ describe('a device', () => {
     );
     const stored = 'count() AS n FROM interface_samples';
     await waitFor('its rows', async () => (await count(stored)) === 2);
-    expect(await count(`sum(polls_ok) AS n FROM device_1d WHERE device_id = '${deviceId}'`)).toBe(1);
+    const answered = `sum(polls_ok) AS n FROM device_1d WHERE device_id = '${deviceId}'`;
+    await waitFor('its availability', async () => (await count(answered)) === 1);
     browser.ws.close();
   });
 
@@ -273,6 +275,19 @@ describe('a device', () => {
       return rows.length === 0;
     });
     browser.ws.close();
+  });
+});
+
+describe('marks of the sink', () => {
+  it('tell a successor where the last insert of this log ended, and nothing of another log', async () => {
+    const marks = createPgSinkMarks(database);
+    const partition = { topic: 'telemetry.flow', partition: 3 };
+    expect(await marks.lastEnd(partition, 'log-1')).toBeNull();
+    await marks.mark(partition, 'log-1', 40n);
+    await marks.mark(partition, 'log-1', 5_000_000_000n);
+    expect(await marks.lastEnd(partition, 'log-1')).toBe(5_000_000_000n);
+    expect(await marks.lastEnd(partition, 'log-2')).toBeNull();
+    expect(await marks.lastEnd({ ...partition, partition: 4 }, 'log-1')).toBeNull();
   });
 });
 

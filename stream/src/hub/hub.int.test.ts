@@ -13,6 +13,7 @@ import { createLog } from '@fastisp/core/log/log';
 import { Metrics } from '@fastisp/core/metrics/registry';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { inventoryMessage } from '../testing/blocks.ts';
+import { startSwarm } from '../testing/start-swarm.ts';
 import { StreamClient } from '../testing/stream-client.ts';
 import { createHub, type HubConfig, hubDefaults } from './hub.ts';
 import { NetworkView } from './view.ts';
@@ -222,6 +223,36 @@ describe('a topic', () => {
     await again.row('devices', 'the new picture', named('after the restart'));
     expect(again.topics.get('devices')).toMatchObject({ snapshots: 1 });
     expect(again.rows('devices')).toHaveLength(1);
+  });
+});
+
+describe('a thousand clients', () => {
+  it('all see every delta, each of which was made once', async () => {
+    await startHub({ tickMs: 100 });
+    sessions.set('Bearer swarm', anna);
+    const ids = Array.from({ length: 50 }, (_, n) => addDevice(`0 ${n}`));
+    const swarm = await startSwarm({ url: url(), clients: 1_000, topic: 'devices' });
+    const watcher = await open();
+    watcher.subscribe('devices');
+    await watcher.row('devices', 'the snapshot', named('0 0'));
+    await swarm.report();
+    const before = await metric('stream_hub_deltas_total');
+    for (let round = 1; round <= 10; round += 1) {
+      for (const [n, id] of ids.entries()) rename(id, `${round} ${n}`);
+      await watcher.row('devices', `round ${round}`, named(`${round} 49`));
+    }
+    const made = (await metric('stream_hub_deltas_total')) - before;
+    let delivered = 0;
+    const last = await waitFor('that all have seen it', async () => {
+      const report = await swarm.report();
+      delivered += report.messages;
+      return report.seqMin === watcher.topics.get('devices')?.seq && report;
+    });
+    expect(last).toMatchObject({ closed: 0, seqMax: last.seqMin });
+    expect(made).toBe(10);
+    expect(delivered).toBeGreaterThanOrEqual(10_000); // and a heartbeat or two
+    await swarm.stop();
+    await waitFor('that they are gone', async () => (await metric('stream_hub_clients')) === 1);
   });
 });
 
