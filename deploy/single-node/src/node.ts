@@ -16,10 +16,11 @@ import { columnStoreFor, relationalStoreFor } from '@fastisp/core/platform/store
 import { createSecretBox } from '@fastisp/core/secret/secret-box';
 import type { FirstAdministrator } from '@fastisp/noc-api/bootstrap/bootstrap';
 import { createNocApi, nocApiMigrations } from '@fastisp/noc-api/service';
+import { mountPortal } from '@fastisp/portal/server/mount';
 import { createStream, streamMigrations } from '@fastisp/stream/service';
 import type { SingleNodeConfig } from './config.ts';
 import { type Home, openHome, secretKeyOf } from './home.ts';
-import { ensurePortalBuilt, mountPortal } from './portal.ts';
+import { ensurePortalBuilt } from './portal.ts';
 
 export interface SingleNode {
   /** In the order in which they start. */
