@@ -1,4 +1,12 @@
-import { homeEnv, httpEnv, processEnv, relationalEnv, columnStoreEnv, secretEnv } from '@fastisp/core/config/base-env';
+import {
+  columnStoreEnv,
+  homeEnv,
+  httpEnv,
+  processEnv,
+  relationalEnv,
+  retentionEnv,
+  secretEnv,
+} from '@fastisp/core/config/base-env';
 import { envInteger, envOptional, envOptionalUrl, envString, type EnvValues } from '@fastisp/core/config/env-schema';
 
 export const nocApiEnv = {
@@ -8,6 +16,7 @@ export const nocApiEnv = {
   ...secretEnv,
   ...relationalEnv,
   ...columnStoreEnv,
+  ...retentionEnv,
   PUBLIC_URL: envOptionalUrl(
     'Address that people type, when a proxy in front changes the Host header: https://noc.example.net. Absent: the Host header is right.',
     { protocols: ['http:', 'https:'] },

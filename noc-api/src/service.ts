@@ -112,7 +112,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
         tokens,
         inventory: createInventory({ relational, secretBox, stateView, lastRates, clock }),
         probe: createProbe({ relational, secretBox }),
-        telemetry: createTelemetry({ relational, tenantQuery, clock }),
+        telemetry: createTelemetry({ relational, tenantQuery, clock, retention: config }),
         statusReader: createStatusReader({
           relational,
           columnStore,

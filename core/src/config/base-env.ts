@@ -56,3 +56,20 @@ export const columnStoreEnv = {
     default: 3_072,
   }),
 };
+
+const days = (about: string, defaultDays: number) =>
+  envInteger(`${about}, days. Changing it drops what is older at the next start.`, {
+    min: 1,
+    max: 36_500,
+    default: defaultDays,
+  });
+
+/** How long telemetry is kept: stream drops what is older, and questions about it read what is still there. */
+export const retentionEnv = {
+  RETENTION_FLOWS_RAW_DAYS: days('How long single flow records are kept', 7),
+  RETENTION_RAW_DAYS: days('How long single polls of devices and interfaces are kept', 14),
+  RETENTION_1M_DAYS: days('How long sums of one minute are kept', 30),
+  RETENTION_5M_DAYS: days('How long sums of five minutes are kept', 90),
+  RETENTION_1H_DAYS: days('How long sums of one hour are kept', 400),
+  RETENTION_1D_DAYS: days('How long sums of one day are kept', 1_830),
+};

@@ -3,6 +3,7 @@ import type { RelationalStore } from '@fastisp/core/pg/port';
 import { createDevicesByAddress } from './devices-by-address.ts';
 import { readExporters } from './exporters.ts';
 import type { Telemetry } from './ports.ts';
+import type { RetentionConfig } from './retention.ts';
 import type { TenantQuery } from './tenant-query.ts';
 import { readTop } from './top.ts';
 import { readTraffic } from './traffic.ts';
@@ -11,6 +12,7 @@ export function createTelemetry(deps: {
   relational: RelationalStore;
   tenantQuery: TenantQuery;
   clock: Clock;
+  retention: RetentionConfig;
 }): Telemetry {
   const all = { ...deps, devicesByAddress: createDevicesByAddress(deps.relational) };
   return {

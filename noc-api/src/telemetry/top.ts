@@ -6,10 +6,11 @@ import type { Clock } from '@fastisp/core/clock';
 import type { QueryParams } from '@fastisp/core/column-store/port';
 import type { TenantId } from '@fastisp/core/ids';
 import { isIP } from 'node:net';
-import { exporterInvalid } from '#errors.ts';
+import { exporterInvalid, rangeInvalid } from '#errors.ts';
 import type { DevicesByAddress } from './devices-by-address.ts';
 import type { Top, TopQuery } from './ports.ts';
 import { isoTime, rollupFor, stepAtLeast, type TimeRange, toRange, wholeSteps } from './range.ts';
+import { finestKeptS, type Kept, keptAt, type RetentionConfig } from './retention.ts';
 import type { TopDimension, TopRow } from './schemas.ts';
 import type { TenantQuery } from './tenant-query.ts';
 
@@ -34,9 +35,15 @@ export interface TopPlan {
   readonly source: Source;
 }
 
-export function planTop(by: TopDimension, asked: TimeRange): TopPlan {
-  const stepS = stepAtLeast(Math.max(leastStepS, (asked.toMs - asked.fromMs) / 1_000 / seriesStepsMax));
-  if (by === 'conversation') return { stepS, range: asked, source: conversations };
+/** @throws AppError `RANGE_INVALID` for conversations of which no flow is kept any more. */
+export function planTop(by: TopDimension, asked: TimeRange, kept: Kept): TopPlan {
+  const wantedS = Math.max(leastStepS, (asked.toMs - asked.fromMs) / 1_000 / seriesStepsMax);
+  if (by === 'conversation') {
+    if (asked.toMs <= kept.rawFlowsSinceMs) throw rangeInvalid('single conversations are not kept for so long');
+    const range = { fromMs: Math.max(asked.fromMs, kept.rawFlowsSinceMs), toMs: asked.toMs };
+    return { stepS: stepAtLeast(wantedS), range, source: conversations };
+  }
+  const stepS = stepAtLeast(Math.max(wantedS, finestKeptS(kept, asked.fromMs)));
   const breakdown = breakdowns[by];
   const source: Source = {
     keys: breakdown.keys,
@@ -113,13 +120,18 @@ interface Sums {
 type Keys = { readonly k0: string; readonly k1?: string };
 
 export async function readTop(
-  deps: { tenantQuery: TenantQuery; devicesByAddress: DevicesByAddress; clock: Clock },
+  deps: {
+    tenantQuery: TenantQuery;
+    devicesByAddress: DevicesByAddress;
+    clock: Clock;
+    retention: RetentionConfig;
+  },
   tenant: TenantId,
   query: TopQuery,
 ): Promise<Top> {
   if (query.exporter !== undefined && isIP(query.exporter) === 0) throw exporterInvalid(query.exporter);
   const nowMs = deps.clock.nowMs();
-  const plan = planTop(query.by, toRange(query, nowMs));
+  const plan = planTop(query.by, toRange(query, nowMs), keptAt(deps.retention, nowMs));
   const { range } = plan;
   const rows = rowsOf(plan, query.exporter !== undefined);
   const params: QueryParams = {

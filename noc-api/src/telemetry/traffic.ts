@@ -5,6 +5,7 @@ import type { RelationalStore } from '@fastisp/core/pg/port';
 import { interfaceNotFound } from '#errors.ts';
 import type { Traffic, TrafficQuery } from './ports.ts';
 import { isoTime, type RollupSuffix, rollupFor, stepAtLeast, type TimeRange, toRange, wholeSteps } from './range.ts';
+import { finestKeptS, type Kept, keptAt, type RetentionConfig } from './retention.ts';
 import type { TrafficPoint } from './schemas.ts';
 import { type CounterSample, spreadSamples } from './spread.ts';
 import type { TenantQuery } from './tenant-query.ts';
@@ -15,6 +16,8 @@ export const trafficPointsMax = 2_000;
 const pointsByDefault = 400;
 /** Samples of a minute-long interval over a day are 1,440; more than this is never asked for. */
 const samplesMax = 50_000;
+/** Each is a question of its own; of an interface that changes its number all the time, the newest count. */
+const indexPartsMax = 32;
 
 const counters = [
   'in_octets',
@@ -46,25 +49,34 @@ export function planTraffic(asked: {
   range: TimeRange;
   stepS: number | undefined;
   pollIntervalS: number;
+  kept: Kept;
 }): TrafficPlan {
-  const { range, pollIntervalS } = asked;
+  const { range, pollIntervalS, kept } = asked;
   const rangeS = (range.toMs - range.fromMs) / 1_000;
   const wantedS = asked.stepS ?? rangeS / pointsByDefault;
-  const stepS = stepAtLeast(Math.max(wantedS, rangeS / (trafficPointsMax - 2), pollIntervalS));
+  const keptS = finestKeptS(kept, range.fromMs);
+  const leastS = keptS === 0 ? pollIntervalS : Math.max(keptS, 2 * pollIntervalS); // a bucket of a rollup needs two polls
+  const stepS = stepAtLeast(Math.max(wantedS, rangeS / (trafficPointsMax - 2), leastS));
   // A bucket shorter than two polls can miss its sample by a hair and look like a gap; raw samples know better.
   const rollup = stepS >= 2 * pollIntervalS ? rollupFor(stepS) : null;
   return { stepS, rollup, range: wholeSteps(range, stepS) };
 }
 
 export async function readTraffic(
-  deps: { relational: RelationalStore; tenantQuery: TenantQuery; clock: Clock },
+  deps: { relational: RelationalStore; tenantQuery: TenantQuery; clock: Clock; retention: RetentionConfig },
   tenant: TenantId,
   interfaceId: string,
   query: TrafficQuery,
 ): Promise<Traffic> {
-  const range = toRange(query, deps.clock.nowMs());
+  const nowMs = deps.clock.nowMs();
+  const range = toRange(query, nowMs);
   const polled = await findInterface(deps.relational, tenant, interfaceId);
-  const plan = planTraffic({ range, stepS: query.step, pollIntervalS: polled.pollIntervalS });
+  const plan = planTraffic({
+    range,
+    stepS: query.step,
+    pollIntervalS: polled.pollIntervalS,
+    kept: keptAt(deps.retention, nowMs),
+  });
   const samples = await readSamples(deps.tenantQuery, tenant, polled, plan);
   const points = spreadSamples(samples, { range: plan.range, stepMs: plan.stepS * 1_000, width: counters.length });
   return {
@@ -118,7 +130,7 @@ async function readSamples(
     return part.fromMs < part.toMs ? [{ ifIndex, ...part }] : [];
   });
   const answers = await Promise.all(
-    parts.map(({ ifIndex, fromMs, toMs }) =>
+    parts.slice(-indexPartsMax).map(({ ifIndex, fromMs, toMs }) =>
       tenantQuery<Record<(typeof counters)[number] | 'end_ms' | 'interval_ms', string | number>>(tenant, {
         name: rollup === null ? 'traffic_raw' : `traffic_${rollup}`,
         sql: rollup === null ? rawSql : rollupSql(rollup),
