@@ -31,7 +31,13 @@ async function main(): Promise<void> {
   const log = createLog({ service: 'lab', level: config.LOG_LEVEL });
   const lab = createLab(config, { clock: systemClock, log });
   if (config.LAB_FOLLOW_PARENT) followParent();
-  await runUntilSignal([lab], { graceMs: config.STOP_GRACE_MS, log, onStarted: () => print(welcome(lab)) });
+  await runUntilSignal([lab], { graceMs: config.STOP_GRACE_MS, log, onStarted: () => announce(lab) });
+}
+
+function announce(lab: Lab): void {
+  print(welcome(lab));
+  // A benchmark that started it learns which port it took.
+  process.send?.(lab.controlPort);
 }
 
 /** Ends as by Ctrl-C when the parent is gone: a demo that was killed must not leave its network behind. */

@@ -55,8 +55,10 @@ async function answer(lab: Lab, request: IncomingMessage, clock: Clock): Promise
   const route = `${request.method} ${url.pathname}`;
   const nowMs = clock.nowMs();
   switch (route) {
-    case 'GET /status':
-      return { nowMs, originMs: lab.originMs, ...lab.counts() };
+    case 'GET /status': {
+      const { user, system } = process.cpuUsage();
+      return { nowMs, originMs: lab.originMs, ...lab.counts(), cpuS: (user + system) / 1_000_000 };
+    }
     case 'GET /devices':
       return lab.statuses();
     case 'GET /truth':
