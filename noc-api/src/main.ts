@@ -1,4 +1,4 @@
-/** noc-api alone in a process. */
+/** noc-api alone in a process. The first start prints the administrator's one-time password on stdout, once. */
 import { requireSecretBox, runService } from '@fastisp/core/platform/run-service';
 import { columnStoreFor, relationalStoreFor } from '@fastisp/core/platform/stores';
 import { nocApiEnv } from './config.ts';
@@ -22,8 +22,7 @@ await runService({
       register: () => nocApi.register(runtime.http.app),
       onStarted: () => {
         const first = nocApi.firstAdministrator();
-        if (first === null) return;
-        process.stdout.write(`First administrator: ${first.email}, one-time password ${first.oneTimePassword}\n`);
+        if (first !== null) process.stdout.write(`sign in as ${first.email} with ${first.oneTimePassword}\n`);
       },
     };
   },

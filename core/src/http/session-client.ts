@@ -8,10 +8,16 @@ export interface Principal {
   readonly name: string;
 }
 
-/** Resolves to null when the credentials are absent, wrong or expired. */
+/** Resolves to null when the credentials are absent, wrong or expired, or good for nothing but a new password. */
 export type Authenticate = (credentials: { cookie?: string; authorization?: string }) => Promise<Principal | null>;
 
 const timeLimitMs = 3_000;
+
+/** What we need of noc-api's own schema. */
+interface SessionAnswer {
+  readonly user: { readonly id: string; readonly name: string; readonly mustChangePassword: boolean };
+  readonly tenant: { readonly id: number };
+}
 
 /** Asks `GET <nocApiUrl>/api/v1/session`. `nocApiUrl` is a function because a single node knows its port late. */
 export function createSessionClient(nocApiUrl: () => string): Authenticate {
@@ -29,7 +35,8 @@ export function createSessionClient(nocApiUrl: () => string): Authenticate {
         status: 503,
       });
     }
-    const body = (await response.json()) as { user: { id: string; name: string }; tenant: { id: number } }; // noc-api's own schema
+    const body = (await response.json()) as SessionAnswer;
+    if (body.user.mustChangePassword) return null;
     return { userId: body.user.id, tenantId: tenantId(body.tenant.id), name: body.user.name };
   };
 }

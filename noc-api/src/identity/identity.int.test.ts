@@ -1,3 +1,4 @@
+import { createSessionClient } from '@fastisp/core/http/session-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bootstrapToken, createWorld, type World } from '#testing/world.ts';
 
@@ -39,6 +40,11 @@ describe('the first administrator', () => {
       const refused = await world.ask('GET', path, { headers });
       expect([refused.status, refused.body['code']]).toEqual([403, 'PASSWORD_CHANGE_REQUIRED']);
     }
+
+    // Nor does any other service take it for a sign-in.
+    const ask = createSessionClient(() => world.url);
+    expect(await ask({ cookie: first.cookie })).toBeNull();
+    expect(await ask({ authorization: `Bearer ${bootstrapToken}` })).toMatchObject({ tenantId: 1 });
 
     const change = (currentPassword: string, password: string) =>
       world.ask('POST', '/api/v1/password', { headers, body: { currentPassword, newPassword: password } });

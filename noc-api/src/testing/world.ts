@@ -7,6 +7,7 @@ import { createClickHouseStore } from '@fastisp/core/column-store/clickhouse-sto
 import type { ColumnStore } from '@fastisp/core/column-store/port';
 import { readEnv } from '@fastisp/core/config/env-schema';
 import { createHttpServer } from '@fastisp/core/http/http-server';
+import { type TenantId, tenantId } from '@fastisp/core/ids';
 import type { Log } from '@fastisp/core/log/log';
 import { Metrics } from '@fastisp/core/metrics/registry';
 import { createSecretBox } from '@fastisp/core/secret/secret-box';
@@ -29,6 +30,8 @@ export interface World {
   readonly nocApi: NocApi;
   readonly url: string;
   readonly secretKey: string;
+  /** The tenant of the bootstrap token. */
+  readonly tenant: TenantId;
   /** Everything that was logged, as text. */
   logged(): string;
   /** Asks as the bootstrap token, unless `headers` says who. */
@@ -83,6 +86,7 @@ export async function createWorld(
     nocApi,
     url,
     secretKey,
+    tenant: tenantId(1),
     logged: () => lines.join(''),
     ask: async <Body>(
       method: string,
