@@ -53,12 +53,16 @@ export function decideClock(previous: ClockReading | null, current: ClockReading
   return { restarted, elapsedMs: believed ? deviceMs : ownMs, duplicate: soon && !restarted };
 }
 
+/** RFC 3411: 0 … 2³¹−1. */
+const engineTimeSMax = 2_147_483_647;
 /** How far snmpEngineTime, once wrapped, may be from sysUpTime for the two to be one clock. */
 const engineTimeToleranceTicks = 300 * ticksPerSecond;
 
 /** Milliseconds since the device started: sysUpTime, its wraps undone by snmpEngineTime where that agrees. */
 export function uptimeMsOf({ uptimeTicks, engineTimeS }: ClockReading): number {
-  if (uptimeTicks < 0) return engineTimeS > 0 ? engineTimeS * 1_000 : 0;
+  const engineKnown = engineTimeS > 0 && engineTimeS <= engineTimeSMax;
+  if (uptimeTicks < 0) return engineKnown ? engineTimeS * 1_000 : 0;
+  if (!engineKnown) return msPerTick * uptimeTicks;
   const engineTicks = engineTimeS * ticksPerSecond;
   const wraps = Math.round((engineTicks - uptimeTicks) / twoTo32);
   const agrees = Math.abs(wraps * twoTo32 + uptimeTicks - engineTicks) <= engineTimeToleranceTicks;

@@ -7,7 +7,7 @@ import type { SnmpTarget, SnmpTransport } from '#snmp/transport.ts';
 import { type BulkState, walkColumns, type WalkEnd, type WalkOptions } from '#snmp/walk.ts';
 import { type FactScalar, factScalars, type NameColumn, nameColumns } from './mib.ts';
 import { modelOf } from './model.ts';
-import { interfaceSpeedBps } from './readings.ts';
+import { interfaceSpeedBps, statusOf } from './readings.ts';
 import { cleanText, macAddressOf } from './text.ts';
 
 export type DeviceFacts = Omit<DiscoveryDeviceV1['data'], 'deviceId'>;
@@ -112,10 +112,10 @@ class NameTable {
         row.type = Math.max(0, cell.unsigned32());
         return;
       case 'adminStatus':
-        row.adminStatus = Math.max(0, cell.unsigned32());
+        row.adminStatus = statusOf(Math.max(0, cell.unsigned32()));
         return;
       case 'operStatus':
-        row.operStatus = Math.max(0, cell.unsigned32());
+        row.operStatus = statusOf(Math.max(0, cell.unsigned32()));
         return;
       case 'speed':
         row.ifSpeedBps = Math.max(0, cell.unsigned32());

@@ -78,10 +78,10 @@ export class InterfaceReadings {
         return;
       }
       case 'adminStatus':
-        this.adminStatus[row] = cell.low;
+        this.adminStatus[row] = statusOf(cell.low);
         return;
       case 'operStatus':
-        this.operStatus[row] = cell.low;
+        this.operStatus[row] = statusOf(cell.low);
         return;
       case 'speed':
         this.speedBps[row] = cell.low;
@@ -124,6 +124,9 @@ export class InterfaceReadings {
     this.discontinuityTicks = grown32(this.discontinuityTicks);
   }
 }
+
+/** ifOperStatus has seven values; anything else counts as not told. */
+export const statusOf = (value: number): number => (value <= 7 ? value : 0);
 
 /** ifSpeed stops at 2³²−1; ifHighSpeed is in whole megabits and so 0 on slow links (RFC 2863). */
 export function interfaceSpeedBps(ifSpeedBps: number, ifHighSpeedMbps: number): number {

@@ -7,7 +7,8 @@
  *
  * Two budgets of polls at once: one for devices that answered last time, one for those that did not or are
  * new. So any number of dead devices, each waiting for its time-out, never delays a live one. A poll that
- * could not start within one interval is shed: told as such, and due again on the grid.
+ * could not start within one interval is shed: told as such, and due again on the grid. Of those that wait, the
+ * one whose last poll began longest ago goes first, so that in overload all get their share.
  */
 
 export interface ScheduleLimits {
@@ -22,6 +23,8 @@ export interface ScheduleEntry<T> {
   readonly intervalMs: number;
   readonly phaseMs: number;
   dueMs: number;
+  /** When its last poll began; long before it was added, if none did. */
+  startedMs: number;
   answering: boolean;
   /** Replaced or taken away: its end frees its place and nothing more. */
   removed: boolean;
@@ -34,14 +37,17 @@ export interface Due<T> {
   readonly shed: ScheduleEntry<T>[];
 }
 
-/** A first poll comes at once, and the next no sooner after it than two readings make a rate. */
-const firstGapMsMin = 1_100;
+/** A first poll comes at once and others may start late: the next comes no sooner than two readings make a rate. */
+const gapMsMin = 1_100;
+/** A new device goes before all that were polled already; of new ones, the first first. */
+const newcomerLeadMs = 1e9;
 /** How often everything that waits is looked through for what is too late. */
 const lateScanEveryMs = 1_000;
 
 export class Schedule<T> {
   private readonly limits: ScheduleLimits;
   private readonly heap: ScheduleEntry<T>[] = [];
+  /** Due, but without a place yet. */
   private readonly waiting: Record<'answering' | 'silent', ScheduleEntry<T>[]> = { answering: [], silent: [] };
   private readonly running = { answering: 0, silent: 0 };
   private nextScanMs = -Infinity;
@@ -65,11 +71,12 @@ export class Schedule<T> {
       intervalMs,
       phaseMs: phaseOf(seed, intervalMs),
       dueMs: nowMs,
+      startedMs: nowMs - newcomerLeadMs,
       answering: false,
       removed: false,
       runningAs: null,
     };
-    push(this.heap, entry);
+    push(this.heap, entry, 'dueMs');
     return entry;
   }
 
@@ -81,8 +88,8 @@ export class Schedule<T> {
   take(nowMs: number): Due<T> {
     const due: Due<T> = { start: [], shed: [] };
     for (let top = this.heap[0]; top !== undefined && top.dueMs <= nowMs; top = this.heap[0]) {
-      pop(this.heap);
-      if (!top.removed) this.waiting[top.answering ? 'answering' : 'silent'].push(top);
+      pop(this.heap, 'dueMs');
+      if (!top.removed) push(this.waiting[top.answering ? 'answering' : 'silent'], top, 'startedMs');
     }
     const scan = nowMs >= this.nextScanMs;
     if (scan) this.nextScanMs = nowMs + lateScanEveryMs;
@@ -92,37 +99,37 @@ export class Schedule<T> {
   }
 
   private takeFrom(kind: 'answering' | 'silent', runningMax: number, nowMs: number, scan: boolean, due: Due<T>): void {
+    if (scan) this.dropLate(kind, nowMs, due);
     const queue = this.waiting[kind];
-    if (queue.length === 0) return;
-    let taken = 0;
-    for (const entry of queue) {
-      if (entry.removed) {
-        taken += 1;
+    for (let next = queue[0]; next !== undefined && this.running[kind] < runningMax; next = queue[0]) {
+      pop(queue, 'startedMs');
+      if (next.removed) continue;
+      if (isLate(next, nowMs)) {
+        this.shed(next, nowMs, due);
         continue;
       }
-      if (nowMs - entry.dueMs > entry.intervalMs) this.shed(entry, nowMs, due);
-      else if (this.running[kind] < runningMax) {
-        this.running[kind] += 1;
-        entry.runningAs = kind;
-        due.start.push(entry);
-      } else break;
-      taken += 1;
+      this.running[kind] += 1;
+      next.runningAs = kind;
+      next.startedMs = nowMs;
+      due.start.push(next);
     }
-    queue.splice(0, taken);
-    if (scan && queue.length > 0) this.waiting[kind] = queue.filter((entry) => !this.dropLate(entry, nowMs, due));
   }
 
-  private dropLate(entry: ScheduleEntry<T>, nowMs: number, due: Due<T>): boolean {
-    if (entry.removed) return true;
-    if (nowMs - entry.dueMs <= entry.intervalMs) return false;
-    this.shed(entry, nowMs, due);
-    return true;
+  private dropLate(kind: 'answering' | 'silent', nowMs: number, due: Due<T>): void {
+    const kept: ScheduleEntry<T>[] = [];
+    for (const entry of this.waiting[kind]) {
+      if (entry.removed) continue;
+      if (isLate(entry, nowMs)) this.shed(entry, nowMs, due);
+      else push(kept, entry, 'startedMs');
+    }
+    this.waiting[kind] = kept;
   }
 
   private shed(entry: ScheduleEntry<T>, nowMs: number, due: Due<T>): void {
     due.shed.push(entry);
-    entry.dueMs = gridAfter(entry, nowMs);
-    push(this.heap, entry);
+    // The next place on the grid is late already, but not too late; one after a long pause is not owed more.
+    entry.dueMs = Math.max(gridAfter(entry, entry.dueMs + gapMsMin), gridAfter(entry, nowMs - entry.intervalMs));
+    push(this.heap, entry, 'dueMs');
   }
 
   /** A started poll ended. */
@@ -131,8 +138,8 @@ export class Schedule<T> {
     entry.runningAs = null;
     entry.answering = answered;
     if (entry.removed) return;
-    entry.dueMs = gridAfter(entry, entry.dueMs + firstGapMsMin);
-    push(this.heap, entry);
+    entry.dueMs = gridAfter(entry, Math.max(entry.dueMs, entry.startedMs) + gapMsMin);
+    push(this.heap, entry, 'dueMs');
   }
 
   /** When `take` is worth calling again, if nothing finishes before. */
@@ -151,19 +158,24 @@ function gridAfter<T>({ phaseMs, intervalMs }: ScheduleEntry<T>, afterMs: number
   return phaseMs + (Math.floor((afterMs - phaseMs) / intervalMs) + 1) * intervalMs;
 }
 
-function push<T>(heap: ScheduleEntry<T>[], entry: ScheduleEntry<T>): void {
+const isLate = <T>(entry: ScheduleEntry<T>, nowMs: number): boolean => nowMs - entry.dueMs > entry.intervalMs;
+
+/** What a heap is ordered by: the first has the least of it. */
+type HeapKey = 'dueMs' | 'startedMs';
+
+function push<T>(heap: ScheduleEntry<T>[], entry: ScheduleEntry<T>, key: HeapKey): void {
   let at = heap.push(entry) - 1;
   while (at > 0) {
     const parentAt = (at - 1) >> 1;
     const parent = heap[parentAt];
-    if (parent === undefined || parent.dueMs <= entry.dueMs) break;
+    if (parent === undefined || parent[key] <= entry[key]) break;
     heap[at] = parent;
     at = parentAt;
   }
   heap[at] = entry;
 }
 
-function pop<T>(heap: ScheduleEntry<T>[]): void {
+function pop<T>(heap: ScheduleEntry<T>[], key: HeapKey): void {
   const last = heap.pop();
   if (last === undefined || heap.length === 0) return;
   let at = 0;
@@ -172,9 +184,9 @@ function pop<T>(heap: ScheduleEntry<T>[]): void {
     const left = heap[childAt];
     if (left === undefined) break;
     const right = heap[childAt + 1];
-    const child = right !== undefined && right.dueMs < left.dueMs ? right : left;
+    const child = right !== undefined && right[key] < left[key] ? right : left;
     if (child === right) childAt += 1;
-    if (child.dueMs >= last.dueMs) break;
+    if (child[key] >= last[key]) break;
     heap[at] = child;
     at = childAt;
   }

@@ -190,7 +190,8 @@ export class VarbindReader {
     if (tag !== tags.integer && (tag < tags.counter32 || tag > tags.timeTicks) && tag !== tags.counter64) return false;
     const length = valueEnd - valueStart;
     if (length < 1 || length > integerBytesMax) return false;
-    let low = 0;
+    // INTEGER alone has a sign.
+    let low = tag === tags.integer && (bytes[valueStart] ?? 0) >= 0x80 ? 0xffff_ffff : 0;
     let high = 0;
     for (let at = valueStart; at < valueEnd; at += 1) {
       high = ((high << 8) | (low >>> 24)) >>> 0;

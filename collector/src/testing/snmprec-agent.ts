@@ -30,6 +30,8 @@ export type Misbehaviour =
   | 'refuses'
   /** Refuses a GET of several names with genErr where one is missing, as SNMPv1 would. */
   | 'gen_err'
+  /** Sends damaged copies of every reply before it. */
+  | 'mutates'
   /** Never answers GETBULK. */
   | 'no_bulk'
   | 'silent';
@@ -54,11 +56,13 @@ const noSuchName = 2;
 const genErr = 5;
 const authorizationError = 16;
 const overheadBytes = 60;
+const mutations = 3;
 
 export class SnmprecAgent {
   options: AgentOptions;
   /** Requests that it understood. */
   requests = 0;
+  private seed = 1;
   private readonly socket: Socket;
   private readonly otherSocket: Socket;
 
@@ -119,11 +123,24 @@ export class SnmprecAgent {
       to(Buffer.from([0x30, 0x84, 0xff, 0xff, 0xff, 0xff]));
       if (misbehaviour === 'garbage') return;
     }
+    if (misbehaviour === 'mutates') {
+      for (let copy = 0; copy < mutations; copy += 1) to(this.mutated(reply));
+    }
     to(misbehaviour === 'truncates' ? reply.subarray(0, reply.length >> 1) : reply);
     if (misbehaviour === 'duplicates') {
       to(reply);
       to(reply);
     }
+  }
+
+  /** Damage in a few places, each time elsewhere, but the same in each run. */
+  private mutated(reply: Buffer): Buffer {
+    const damaged = Buffer.from(reply);
+    for (let i = 0; i < 4; i += 1) {
+      this.seed = (Math.imul(this.seed, 1_664_525) + 1_013_904_223) >>> 0;
+      damaged[(this.seed >>> 8) % damaged.length] = this.seed >>> 24;
+    }
+    return damaged.subarray(0, damaged.length - (this.seed % 3 === 0 ? this.seed % damaged.length : 0));
   }
 
   private answer(request: AgentRequest): Buffer {
