@@ -9,6 +9,8 @@
 -- `port` is the lower of the two that is not 0: the service's, as good as always.
 -- `bytes` and `packets` are multiplied by the sampling rate; `…_unscaled` are as the exporter sent them.
 -- A flow belongs to the bucket of its receipt.
+-- The coarser views have no GROUP BY: a block of the level before has each key about once, and the engine sums what
+--   it inserts anyway; aggregating first cost a sixth more (measured).
 -- One view with GROUPING SETS, not four views: it read and inserted for two thirds of the CPU (measured).
 -- Chained, merged, deduplicated and rolled back as the interface rollups (006).
 CREATE TABLE IF NOT EXISTS flows_1m
@@ -79,13 +81,12 @@ SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, m
 CREATE MATERIALIZED VIEW IF NOT EXISTS flows_5m_mv TO flows_5m AS
 SELECT
     tenant_id, breakdown, toStartOfFiveMinutes(f.at) AS at, exporter_address, address, protocol, port, in_if, out_if,
-    sum(f.flows) AS flows,
-    sum(f.bytes) AS bytes,
-    sum(f.packets) AS packets,
-    sum(f.bytes_unscaled) AS bytes_unscaled,
-    sum(f.packets_unscaled) AS packets_unscaled
-FROM flows_1m AS f
-GROUP BY tenant_id, breakdown, at, exporter_address, address, protocol, port, in_if, out_if;
+    f.flows AS flows,
+    f.bytes AS bytes,
+    f.packets AS packets,
+    f.bytes_unscaled AS bytes_unscaled,
+    f.packets_unscaled AS packets_unscaled
+FROM flows_1m AS f;
 
 CREATE TABLE IF NOT EXISTS flows_1h AS flows_1m
 ENGINE = SummingMergeTree
@@ -96,13 +97,12 @@ SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, m
 CREATE MATERIALIZED VIEW IF NOT EXISTS flows_1h_mv TO flows_1h AS
 SELECT
     tenant_id, breakdown, toStartOfHour(f.at) AS at, exporter_address, address, protocol, port, in_if, out_if,
-    sum(f.flows) AS flows,
-    sum(f.bytes) AS bytes,
-    sum(f.packets) AS packets,
-    sum(f.bytes_unscaled) AS bytes_unscaled,
-    sum(f.packets_unscaled) AS packets_unscaled
-FROM flows_5m AS f
-GROUP BY tenant_id, breakdown, at, exporter_address, address, protocol, port, in_if, out_if;
+    f.flows AS flows,
+    f.bytes AS bytes,
+    f.packets AS packets,
+    f.bytes_unscaled AS bytes_unscaled,
+    f.packets_unscaled AS packets_unscaled
+FROM flows_5m AS f;
 
 CREATE TABLE IF NOT EXISTS flows_1d AS flows_1m
 ENGINE = SummingMergeTree
@@ -113,10 +113,9 @@ SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, m
 CREATE MATERIALIZED VIEW IF NOT EXISTS flows_1d_mv TO flows_1d AS
 SELECT
     tenant_id, breakdown, toStartOfDay(f.at) AS at, exporter_address, address, protocol, port, in_if, out_if,
-    sum(f.flows) AS flows,
-    sum(f.bytes) AS bytes,
-    sum(f.packets) AS packets,
-    sum(f.bytes_unscaled) AS bytes_unscaled,
-    sum(f.packets_unscaled) AS packets_unscaled
-FROM flows_1h AS f
-GROUP BY tenant_id, breakdown, at, exporter_address, address, protocol, port, in_if, out_if;
+    f.flows AS flows,
+    f.bytes AS bytes,
+    f.packets AS packets,
+    f.bytes_unscaled AS bytes_unscaled,
+    f.packets_unscaled AS packets_unscaled
+FROM flows_1h AS f;
