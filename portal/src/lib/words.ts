@@ -21,6 +21,16 @@ export function statusWord(status: LinkStatus): string {
   return words[status]();
 }
 
+export function interfaceStatusWord(status: LinkStatus | 'off'): string {
+  const words = {
+    up: m.interface_up,
+    down: m.interface_down,
+    unknown: m.interface_unknown,
+    off: m.interface_off,
+  };
+  return words[status]();
+}
+
 export function reasonText(reason: StateReason): string {
   const texts: Record<StateReason, () => string> = {
     answering: m.reason_answering,

@@ -15,6 +15,9 @@ export const deviceSorts = [
   'lastSeenAt',
   '-lastSeenAt',
 ] as const;
+/** What the API sorts by; it knows the worst first, not last. */
+export const apiSorts = ['worst', 'name', '-name', 'address', '-address', 'lastSeenAt', '-lastSeenAt'] as const;
+
 export type DeviceSort = (typeof deviceSorts)[number];
 
 /** The API's row, with the newer state and the rates of the live one where there is one. */
