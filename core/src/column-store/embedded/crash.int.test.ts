@@ -127,10 +127,14 @@ describe(`the embedded engine under kill -9 (seed ${seed})`, () => {
     await store.insertBlocks({ table: 'numbers', blocks: [numberedBlock(1_000_000)], dedupToken: 'was stored' });
     await store.stop();
     const spool = join(home, 'column-store/spool');
-    const leave = async (name: string, options: { block: number; token: string; ending: string; table?: string }) => {
+    const leave = async (
+      name: string,
+      options: { block: number; token: string; ending: string; table?: string; attempts?: number },
+    ) => {
       const order = {
         setup: `USE fastisp; SET insert_deduplication_token = '${options.token}', deduplicate_blocks_in_dependent_materialized_views = 1`,
         sql: `INSERT INTO ${options.table ?? 'numbers'} FROM INFILE '${name}.rows' FORMAT Native`,
+        attempts: options.attempts ?? 0,
       };
       await writeFile(join(spool, `${name}.json`), JSON.stringify(order));
       await writeFile(join(spool, `${name}.${options.ending}`), numberedBlock(options.block));
@@ -139,6 +143,7 @@ describe(`the embedded engine under kill -9 (seed ${seed})`, () => {
     await leave('2-lost', { block: 1_000_001, token: 'was not stored', ending: 'rows' });
     await leave('3-cut', { block: 1_000_002, token: 'was not complete', ending: 'part' });
     await leave('4-gone', { block: 1_000_003, token: 'has no table', ending: 'rows', table: 'dropped_meanwhile' });
+    await leave('5-killer', { block: 1_000_004, token: 'ended the engine twice', ending: 'rows', attempts: 2 });
     await open();
 
     expect(
@@ -150,11 +155,14 @@ describe(`the embedded engine under kill -9 (seed ${seed})`, () => {
       { block: '1000001', rows: String(rowsPerBlock) },
     ]);
     expect(await readdir(spool)).toEqual(['refused']);
-    expect((await readdir(join(spool, 'refused'))).sort()).toEqual(['4-gone.json', '4-gone.rows', '4-gone.txt']);
+    expect((await readdir(join(spool, 'refused'))).sort()).toEqual([
+      ...['4-gone.json', '4-gone.rows', '4-gone.txt'],
+      ...['5-killer.json', '5-killer.rows', '5-killer.txt'],
+    ]);
     const replayed = await metrics.registry.getSingleMetric('column_store_engine_replayed_inserts_total')?.get();
     expect(Object.fromEntries(replayed?.values.map(({ labels, value }) => [labels['outcome'], value]) ?? [])).toEqual({
       inserted: 2,
-      refused: 1,
+      refused: 2,
     });
   });
 });

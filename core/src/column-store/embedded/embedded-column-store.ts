@@ -24,6 +24,8 @@ export interface EmbeddedColumnStoreOptions {
   readonly database?: string;
   /** How long `stop` waits for running statements. Default 10,000. */
   readonly stopGraceMs?: number;
+  /** An engine without a sign of life for so long is killed and started again. Default 30,000. */
+  readonly hungAfterMs?: number;
   /** For tests of the limits; the defaults are `defaultChildLimits`. */
   readonly limits?: Partial<ChildLimits>;
 }
@@ -41,6 +43,7 @@ const MiB = 1024 * 1024;
 export const defaultChildLimits: ChildLimits = {
   readersMax: Math.max(6, 2 * availableParallelism()),
   longReadersMax: Math.max(4, availableParallelism()),
+  longReaderThreads: Math.max(1, availableParallelism() - 1),
   quickTimeLimitMs: 5_000,
   insertersMax: 2,
   waitingMax: 256,
@@ -63,6 +66,7 @@ export function createEmbeddedColumnStore(
       host: '127.0.0.1',
       limits: { ...defaultChildLimits, ...options.limits },
       stopGraceMs: options.stopGraceMs ?? 10_000,
+      hungAfterMs: options.hungAfterMs ?? 30_000,
     },
     { log: deps.log, metrics: createEngineMetrics(deps.metrics) },
   );

@@ -22,6 +22,8 @@ export interface ChildLimits {
   /** Of these, queries with a time limit over `quickTimeLimitMs`: the rest stays free for quick ones. */
   readonly longReadersMax: number;
   readonly quickTimeLimitMs: number;
+  /** Threads of such a long query: fewer than cores, so that inserts and quick queries find one. */
+  readonly longReaderThreads: number;
   /** Inserts that run at the same time; more wait. */
   readonly insertersMax: number;
   /** Requests that wait for their turn, of each kind; more get error 202. */
@@ -57,17 +59,8 @@ export type FromChild =
   | { readonly kind: 'failed'; readonly failure: StartFailure; readonly message: string }
   | { readonly kind: 'beat'; readonly id: number; readonly stats: ChildStats };
 
-/** Totals since the child started, except for the two marked as of now. */
+/** As of now. */
 export interface ChildStats {
-  readonly queries: number;
-  readonly queryMs: number;
-  readonly inserts: number;
-  readonly insertMs: number;
-  readonly insertedRows: number;
-  readonly insertedBytes: number;
-  readonly errors: number;
-  /** As of now. */
   readonly spoolBytes: number;
-  /** As of now. */
   readonly rssBytes: number;
 }

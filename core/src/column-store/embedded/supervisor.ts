@@ -19,9 +19,8 @@ import { startError } from './start-error.ts';
 
 /** From spawn to answering, the spool's replay included; then the child is killed and tried again. */
 const startTimeLimitMs = 120_000;
-const beatEveryMs = 2_000;
-/** No sign of life for so long: the event loop is stuck for good, and only SIGKILL helps. */
-const hungAfterMs = 30_000;
+/** Signs of life are asked for so many times within `hungAfterMs`. */
+const beatsPerHang = 15;
 
 export interface SupervisorOptions {
   /** Holds `data/`, `spool/` and the lock. */
@@ -30,6 +29,8 @@ export interface SupervisorOptions {
   readonly host: string;
   readonly limits: ChildLimits;
   readonly stopGraceMs: number;
+  /** No sign of life for so long: the event loop is stuck for good, and only SIGKILL helps. */
+  readonly hungAfterMs: number;
 }
 
 export interface SupervisorDeps {
@@ -191,10 +192,10 @@ export class Supervisor implements StoreEndpoint {
 
     let hung = false;
     const beats = setInterval(() => {
-      if (child.beat() < hungAfterMs) return;
+      if (child.beat() < this.options.hungAfterMs) return;
       hung = true;
       child.kill();
-    }, beatEveryMs);
+    }, this.options.hungAfterMs / beatsPerHang);
     const { signal, code } = await child.ended;
     clearInterval(beats);
     this.current = null;

@@ -8,6 +8,7 @@ import type { EngineAnswer } from './engine.ts';
 import {
   insertFromFile,
   type PlannedInsert,
+  type PlannedStatement,
   planInsert,
   planStatement,
   type RequestSession,
@@ -15,8 +16,7 @@ import {
   sessionSetup,
 } from './http-request.ts';
 import type { Spool } from './spool.ts';
-import type { StatementRunner } from './statement-runner.ts';
-import type { StatsKeeper } from './stats.ts';
+import type { RunOptions, StatementRunner } from './statement-runner.ts';
 
 /** As ClickHouse's own limit of a URI: bound parameters travel in it. More is status 431. */
 const uriBytesMax = 1024 * 1024;
@@ -25,7 +25,6 @@ export interface HttpDeps {
   readonly settings: ChildSettings;
   readonly runner: StatementRunner;
   readonly spool: Spool;
-  readonly stats: StatsKeeper;
   /** Settings of every statement that its request does not set itself. */
   readonly defaultSettings: readonly (readonly [string, string])[];
 }
@@ -70,7 +69,6 @@ async function serve(deps: HttpDeps, incoming: IncomingMessage, response: Server
     authenticate(deps.settings, incoming, url.searchParams);
     await answer(deps, incoming, response, openRequest(incoming, response, url.searchParams));
   } catch (error) {
-    deps.stats.failed();
     fail(response, toClickHouseError(error));
     incoming.resume(); // lets the client finish sending, so that it reads why it was refused
   }
@@ -119,31 +117,39 @@ async function answer(
   const body = await readText(incoming, deps.settings.limits.sqlBytesMax);
   const text = request.urlQuery === null ? body : `${request.urlQuery}\n${body}`;
   const plan = planStatement(text, request.session);
-  const startedMs = performance.now();
-  const options = {
-    setup: sessionSetup(request.session, deps.defaultSettings),
-    timeLimitMs: request.session.timeLimitMs ?? deps.settings.limits.defaultTimeLimitMs,
-    signal: request.gone,
-  };
+  const { limits } = deps.settings;
+  const timeLimitMs = request.session.timeLimitMs ?? limits.defaultTimeLimitMs;
+  const threads: (readonly [string, string])[] =
+    plan.reads && timeLimitMs > limits.quickTimeLimitMs ? [['max_threads', String(limits.longReaderThreads)]] : [];
+  const setup = sessionSetup(request.session, [...deps.defaultSettings, ...threads]);
+  const options = { setup, timeLimitMs, signal: request.gone };
   if (plan.reads) {
-    const tag = randomBytes(8).toString('hex');
-    const send = sender(response, { request, format: plan.format, tag, streams: plan.streams });
-    try {
-      await deps.runner.read(plan, options, send);
-    } catch (error) {
-      if (!response.headersSent) throw error;
-      deps.stats.failed();
-      failInside(response, toClickHouseError(error), tag);
-      return;
-    }
-    if (!response.headersSent) sendHead(response, { request, format: plan.format, tag, streams: plan.streams }, null);
-    response.end();
-  } else {
-    const result = await deps.runner.write(plan, options);
-    sendHead(response, { request, format: plan.format, tag: null, streams: false }, { read: result.rows, written: 0 });
-    response.end(result.bytes);
+    await answerRead(deps, response, request, { plan, options });
+    return;
   }
-  deps.stats.queried(performance.now() - startedMs);
+  const result = await deps.runner.write(plan, options);
+  sendHead(response, { request, format: plan.format, tag: null, streams: false }, { read: result.rows, written: 0 });
+  response.end(result.bytes);
+}
+
+async function answerRead(
+  deps: HttpDeps,
+  response: ServerResponse,
+  request: Request,
+  read: { readonly plan: PlannedStatement; readonly options: RunOptions },
+): Promise<void> {
+  const { format, streams } = read.plan;
+  const tag = randomBytes(8).toString('hex');
+  const head = { request, format, tag, streams };
+  try {
+    await deps.runner.read(read.plan, read.options, sender(response, head));
+  } catch (error) {
+    if (!response.headersSent) throw error;
+    failInside(response, toClickHouseError(error), tag);
+    return;
+  }
+  if (!response.headersSent) sendHead(response, head, null);
+  response.end();
 }
 
 async function answerInsert(
@@ -153,7 +159,6 @@ async function answerInsert(
   request: Request,
   insert: PlannedInsert,
 ): Promise<void> {
-  const startedMs = performance.now();
   const name = deps.spool.newName(Date.now());
   // With a token of its own a replay of the file after a crash is harmless too.
   const token = request.session.settings.some(([setting]) => setting === 'insert_deduplication_token')
@@ -170,7 +175,6 @@ async function answerInsert(
     // Before the answer: who has it may count on nothing being left to replay.
     await deps.spool.remove(name, file);
   }
-  deps.stats.inserted({ rows, bytes: file.bytes, ms: performance.now() - startedMs });
   sendHead(response, { request, format: 'TabSeparated', tag: null, streams: false }, { read: rows, written: rows });
   response.end();
 }

@@ -11,7 +11,6 @@ import { Engine, engineVersion } from './engine.ts';
 import { createInterface } from './http-server.ts';
 import { Spool } from './spool.ts';
 import { StatementRunner } from './statement-runner.ts';
-import { StatsKeeper } from './stats.ts';
 
 const tell = (message: FromChild): void => {
   process.send?.(message);
@@ -54,19 +53,12 @@ async function run(settings: ChildSettings): Promise<void> {
     await runner.insert(sql, { setup, timeLimitMs, signal: new AbortController().signal });
   });
 
-  const stats = new StatsKeeper();
-  const server = createInterface({ settings, runner, spool, stats, defaultSettings: defaultSettings(settings) });
+  const server = createInterface({ settings, runner, spool, defaultSettings: defaultSettings(settings) });
   server.listen(settings.port, settings.host);
   await once(server, 'listening');
   process.on('message', (message: ToChild) => {
     if (message.kind === 'beat') {
-      const { queries, queryMs, inserts, insertMs, insertedRows, insertedBytes, errors } = stats;
-      const totals = { queries, queryMs, inserts, insertMs, insertedRows, insertedBytes, errors };
-      tell({
-        kind: 'beat',
-        id: message.id,
-        stats: { ...totals, spoolBytes: spool.bytes, rssBytes: process.memoryUsage.rss() },
-      });
+      tell({ kind: 'beat', id: message.id, stats: { spoolBytes: spool.bytes, rssBytes: process.memoryUsage.rss() } });
     }
     if (message.kind === 'stop') void stop();
   });

@@ -7,7 +7,7 @@
  * inserted then, with its own deduplication token: it may or may not have reached the table.
  */
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, type Dirent } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -20,6 +20,8 @@ export interface SpoolOrder {
   readonly setup: string;
   /** The INSERT, which names the file. */
   readonly sql: string;
+  /** How many starts have tried it; absent is none. */
+  readonly attempts?: number;
 }
 
 export interface SpoolFile {
@@ -27,6 +29,9 @@ export interface SpoolFile {
   readonly file: string;
   readonly bytes: number;
 }
+
+/** A file that has been there at so many starts is what ends the engine: it is refused. */
+const replayAttemptsMax = 2;
 
 /** Bytes per write: few system calls for a block of several megabytes. */
 const writeBytes = 1024 * 1024;
@@ -89,7 +94,7 @@ export class Spool {
         counted.call(this),
         createWriteStream(part, { flags: 'wx', mode: 0o600, highWaterMark: writeBytes }),
       );
-      await writeFile(join(this.dir, `${name}.json`), JSON.stringify(order), { mode: 0o600 });
+      await this.writeOrder(name, order);
       await rename(part, join(this.dir, `${name}.rows`));
     } catch (error) {
       this.bytesNow -= received;
@@ -106,7 +111,7 @@ export class Spool {
   }
 
   /** The rows go first: an order without rows is nothing. */
-  private async forget(name: string, endings = ['part', 'rows', 'json']): Promise<void> {
+  private async forget(name: string, endings = ['part', 'rows', 'json', 'json.new']): Promise<void> {
     for (const ending of endings) await rm(join(this.dir, `${name}.${ending}`), { force: true });
   }
 
@@ -117,12 +122,15 @@ export class Spool {
   async replay(insert: (order: SpoolOrder) => Promise<void>): Promise<{ replayed: number; refused: number }> {
     let replayed = 0;
     let refused = 0;
-    const files = (await readdir(this.dir, { withFileTypes: true })).filter((entry: Dirent) => entry.isFile());
+    const files = (await readdir(this.dir, { withFileTypes: true })).filter((entry) => entry.isFile());
     for (const file of files.filter(({ name }) => name.endsWith('.rows')).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = file.name.slice(0, -'.rows'.length);
       const order = await this.readOrder(name);
       try {
         if (order === null) throw new Error('its order is missing');
+        const attempts = order.attempts ?? 0;
+        if (attempts >= replayAttemptsMax) throw new Error(`the engine ended ${attempts} times while inserting it`);
+        await this.writeOrder(name, { ...order, attempts: attempts + 1 });
         await insert(order);
         replayed += 1;
         await this.forget(name);
@@ -132,10 +140,15 @@ export class Spool {
       }
     }
     for (const { name } of files) {
-      if (name.endsWith('.part')) await rm(join(this.dir, name), { force: true });
-      if (name.endsWith('.json')) await rm(join(this.dir, name), { force: true });
+      if (/\.(?:part|json|json\.new)$/.test(name)) await rm(join(this.dir, name), { force: true });
     }
     return { replayed, refused };
+  }
+
+  private async writeOrder(name: string, order: SpoolOrder): Promise<void> {
+    const file = join(this.dir, `${name}.json`);
+    await writeFile(`${file}.new`, JSON.stringify(order), { mode: 0o600 });
+    await rename(`${file}.new`, file);
   }
 
   private async readOrder(name: string): Promise<SpoolOrder | null> {

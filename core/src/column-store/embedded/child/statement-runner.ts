@@ -11,6 +11,9 @@ import type { Engine, EngineAnswer } from './engine.ts';
 import { sqlText, type PlannedStatement } from './http-request.ts';
 import { Lane } from './lane.ts';
 
+/** Time for a last answer to leave before the process is killed. */
+const answerMs = 200;
+
 export interface RunOptions {
   readonly setup: string;
   readonly timeLimitMs: number;
@@ -87,14 +90,15 @@ export class StatementRunner {
     this.counter += 1;
     const mark = `/*s${this.counter}*/ `;
     const { hungGraceMs } = this.deps.limits;
+    const hung = Promise.withResolvers<never>();
     const timers = [
       setTimeout(() => this.kill(mark), options.timeLimitMs + hungGraceMs),
-      setTimeout(() => this.deps.onHung('a statement outlived its time limit'), options.timeLimitMs + 2 * hungGraceMs),
+      setTimeout(() => this.giveUp(hung.reject), options.timeLimitMs + 2 * hungGraceMs),
     ];
     const onAbort = (): void => this.kill(mark);
     options.signal.addEventListener('abort', onAbort, { once: true });
     try {
-      return await work(mark);
+      return await Promise.race([work(mark), hung.promise]);
     } catch (error) {
       if (!options.signal.aborted) throw error;
       throw new ClickHouseError(clickHouseCodes.queryWasCancelled, 'Query was cancelled. (QUERY_WAS_CANCELLED)');
@@ -102,6 +106,17 @@ export class StatementRunner {
       options.signal.removeEventListener('abort', onAbort);
       for (const timer of timers) clearTimeout(timer);
     }
+  }
+
+  /** Its client gets an answer first: one that only lost its connection would send the statement again. */
+  private giveUp(reject: (error: ClickHouseError) => void): void {
+    reject(
+      new ClickHouseError(
+        clickHouseCodes.timeoutExceeded,
+        'Timeout exceeded, and the engine hangs. (TIMEOUT_EXCEEDED)',
+      ),
+    );
+    setTimeout(() => this.deps.onHung('a statement outlived its time limit'), answerMs);
   }
 
   /** Marks are at the statement's very start, so that the KILL does not find itself. */
