@@ -1,0 +1,9 @@
+#!/bin/sh
+# Two logins: the owner has the tables and migrates them, the app reads and writes rows under row-level security.
+set -eu
+psql -v ON_ERROR_STOP=1 --username postgres \
+  -v owner_password="$FASTISP_OWNER_PASSWORD" -v app_password="$FASTISP_APP_PASSWORD" <<'SQL'
+CREATE ROLE fastisp_owner LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'owner_password';
+CREATE ROLE fastisp_app LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'app_password';
+CREATE DATABASE fastisp OWNER fastisp_owner;
+SQL
