@@ -70,6 +70,12 @@ export const postgresErrors = {
       `the login ${role} of DATABASE_URL is ${power}, so row-level security would not separate tenants: create one with "create role fastisp_app login nosuperuser nobypassrls password '…'" and put it into DATABASE_URL (the owner of the tables goes into DATABASE_MIGRATION_URL)`,
       { params: { role } },
     ),
+  ownerTooWeak: (about: string, cause: unknown) =>
+    new AppError(
+      'DATABASE_OWNER_TOO_WEAK',
+      `the login of ${about} may not create tables in the schema public (${reasonOf(cause)}): make it the owner of the database, or set DATABASE_MIGRATION_URL to one that is`,
+      { cause },
+    ),
   migrationFailed: (file: string, reason: string, cause?: unknown) =>
     new AppError('DATABASE_MIGRATION_FAILED', `migration ${file}: ${reason}`, { cause, params: { file } }),
   unguardedTables: (problems: readonly string[]) =>

@@ -39,6 +39,7 @@ export interface Migration {
 const advisoryLockKey = 7_204_311;
 /** A migration that waits longer than this for a table lock fails rather than hold everybody up. */
 const lockTimeLimitMs = 30_000;
+const insufficientPrivilege = '42501';
 
 /**
  * Applies what is missing, one transaction for each file, and gives the runtime role its rights.
@@ -63,7 +64,12 @@ export async function migrate(options: {
   try {
     await client.query(`set lock_timeout = ${lockTimeLimitMs}; set statement_timeout = 0`);
     await client.query('select pg_advisory_lock($1)', [advisoryLockKey]); // ends with the connection
-    await prepareHistory(client, options.runtimeRole);
+    await prepareHistory(client, options.runtimeRole).catch((cause: unknown) => {
+      if (cause instanceof DatabaseError && cause.code === insufficientPrivilege) {
+        throw postgresErrors.ownerTooWeak(options.owner.about, cause);
+      }
+      throw cause;
+    });
     const pending = await pendingMigrations(client, wanted);
     for (const migration of pending) {
       const startedAtMs = performance.now();

@@ -40,6 +40,8 @@ export function createRelationalStore(
   const log = deps.log.child({ component: 'relational-store' });
   const { owner, runtime } = options.access;
   const pool = new Pool(poolConfig(options));
+  // A connection that is lost while somebody holds it rejects that one's query; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (err) => log.warn({ err }, 'idle database connection lost')); // the pool makes a new one
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const listener = new Listener(runtime.client, log);

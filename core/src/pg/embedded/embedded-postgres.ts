@@ -25,9 +25,9 @@ import { chooseSocketDirectory, makeSocketDirectory, socketPort } from './socket
 
 /** First wait before a server that ended is started again; doubles up to the second. */
 const restartDelayMsMin = 50;
-const restartDelayMsMax = 5_000;
+const restartDelayMsMax = 2_000;
 /** A run as long as this proves the server well: the next wait is the shortest again. */
-const healthyAfterMs = 60_000;
+const healthyAfterMs = 5_000;
 
 export interface EmbeddedPostgres extends Component {
   /** How to connect; usable after `start`. */
@@ -76,8 +76,8 @@ export function createEmbeddedPostgres(
   async function prepare(): Promise<string[]> {
     const binaries = await findPostgresBinaries();
     const dataOwner = await inspectDataDirectory(dataDirectory);
-    await makeServerFolder(folder);
     const chosen = await chooseRunAs({ dataDirectory, dataOwner, log });
+    await makeServerFolder(folder);
     const runAs = await openPathsFor(chosen, { program: binaries.postgres, folder, home }, log);
     releaseLock = await takeInstanceLock(dataDirectory);
     if (releaseLock === null) throw postgresErrors.inUse(dataDirectory);

@@ -31,7 +31,9 @@ export async function stopOrphans(dataDirectory: string, log: Log): Promise<void
   for (const { signal, timeLimitMs } of steps) {
     const running = await serverProcesses(cwd);
     if (running.length === 0) break;
-    const targets = running.includes(postmasterPid) ? [postmasterPid] : running;
+    const hasPostmaster = running.includes(postmasterPid);
+    if (!hasPostmaster && signal === 'SIGINT') continue; // its children alone would only cancel their statements
+    const targets = hasPostmaster ? [postmasterPid] : running;
     log.warn({ pids: targets, signal, dataDirectory }, 'stopping orphaned postgres');
     for (const pid of targets) kill(pid, signal);
     await allGone(cwd, timeLimitMs);

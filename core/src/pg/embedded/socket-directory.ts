@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { chmod, chown, lstat, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { postgresErrors } from '../errors.ts';
 import type { RunAs } from './run-as.ts';
 
@@ -32,7 +32,8 @@ const fits = (folder: string): boolean =>
 export async function makeSocketDirectory(path: string, runAs: RunAs): Promise<void> {
   const made = await mkdir(path, { recursive: true, mode: 0o700 });
   const found = await lstat(path);
-  const ours = found.uid === runAs.uid || found.uid === process.geteuid?.();
+  const shared = ((await lstat(dirname(path))).mode & 0o002) !== 0; // anybody may put something into /tmp
+  const ours = !shared || found.uid === runAs.uid || found.uid === process.geteuid?.();
   if (!found.isDirectory() || (made === undefined && !ours)) throw postgresErrors.socketDirectoryUnsafe(path);
   await chmod(path, 0o700);
   if (runAs.handsOver) await chown(path, runAs.uid, runAs.gid);
