@@ -15,6 +15,11 @@ export const labEnv = {
     max: 1_000,
     default: 0,
   }),
+  LAB_RESPONSE_BYTES: envInteger('Largest SNMP answer of every router; 0 leaves each model its own limit.', {
+    min: 0,
+    max: 65_507,
+    default: 0,
+  }),
   LAB_FLOW_TARGET: envString('Where NetFlow v5 and v9 go, ADDRESS:PORT, or off.', { default: '127.0.0.1:2055' }),
   LAB_IPFIX_TARGET: envString('Where IPFIX goes, ADDRESS:PORT, or off.', { default: '127.0.0.1:4739' }),
   LAB_FLOWS_PER_S: envInteger('About how many flow records all routers report in a second.', {

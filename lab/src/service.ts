@@ -89,7 +89,12 @@ export function createLab(config: LabConfig, deps: LabDeps): Lab {
     world.devices.map(({ plan }) => [plan.name, { lossPercent: 0, latencyMs: 0, misbehaviour: 'none' }]),
   );
   const random = createRandom(`${config.LAB_SEED}/chance`);
-  const agents = new Agents(world.devices, impairments, { clock, random });
+  const agents = new Agents(
+    world.devices,
+    impairments,
+    { clock, random },
+    { responseBytesMax: config.LAB_RESPONSE_BYTES },
+  );
   const exporters = new Exporters(
     world,
     {

@@ -30,6 +30,8 @@ const delayedAnswersMax = 20_000;
 /** The SNMP agents of many devices, each on its own address. */
 export class Agents {
   readonly counts: AgentCounts = { requests: 0, responses: 0, responseBytes: 0, silent: 0, wrongCommunity: 0 };
+  /** 0 leaves each model its own. */
+  readonly #responseBytesMax: number;
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #agents: Agent[];
@@ -40,7 +42,9 @@ export class Agents {
     devices: readonly DeviceState[],
     impairments: ReadonlyMap<string, Impairment>,
     deps: { clock: Clock; random: Random },
+    options: { responseBytesMax?: number } = {},
   ) {
+    this.#responseBytesMax = options.responseBytesMax ?? 0;
     this.#clock = deps.clock;
     this.#random = deps.random;
     this.#agents = devices.map((device) => {
@@ -86,7 +90,7 @@ export class Agents {
     }
     const answer = respond(view, datagram, {
       nowMs: this.#clock.nowMs(),
-      responseBytesMax: device.plan.model.responseBytesMax,
+      responseBytesMax: this.#responseBytesMax || device.plan.model.responseBytesMax,
       endless: impairment.misbehaviour === 'endless',
     });
     if ('silence' in answer) {

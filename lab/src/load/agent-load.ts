@@ -25,6 +25,8 @@ export interface AgentLoadOptions {
   /** Every agent's UDP port, each on its own address. Default 1161. */
   readonly port?: number;
   readonly seed?: number;
+  /** Largest answer in bytes. Default: each model's own, mostly 1,472, which cuts a GETBULK at about 60 values. */
+  readonly responseBytesMax?: number;
 }
 
 export interface AgentLoad {
@@ -46,6 +48,7 @@ export async function startAgentLoad(options: AgentLoadOptions): Promise<AgentLo
       LAB_ADDRESS_PREFIX: options.addressPrefix ?? '127.30',
       LAB_SNMP_PORT: String(options.port ?? 1_161),
       LAB_SEED: String(options.seed ?? 1),
+      LAB_RESPONSE_BYTES: String(options.responseBytesMax ?? 0),
       LAB_CONTROL_PORT: '0',
       LAB_FOLLOW_PARENT: 'true',
       LAB_STORY: 'false',

@@ -10,9 +10,15 @@ export interface FlowLeg {
   /**
    * Gives the leg its rates from now on.
    * @param passedUp what each router below sends and receives through its uplink.
+   * @param liveShare the part of a router's upstreams that is up: the others carry what the dead ones did.
    * @returns the rates in bytes per second, null when nothing flows.
    */
-  settle(active: boolean, passedUp: PassedUp, nowMs: number): { down: RateVector; up: RateVector } | null;
+  settle(
+    active: boolean,
+    passedUp: PassedUp,
+    liveShare: number,
+    nowMs: number,
+  ): { down: RateVector; up: RateVector } | null;
 }
 
 export type PassedUp = ReadonlyMap<number, { down: RateVector; up: RateVector }>;
@@ -28,8 +34,8 @@ function createFlowLeg(plan: LegPlan, basis: BasisCache): FlowLeg {
     plan,
     down,
     up,
-    settle: (active, passedUp, nowMs) => {
-      const rates = active ? legRates(plan, passedUp) : null;
+    settle: (active, passedUp, liveShare, nowMs) => {
+      const rates = active ? legRates(plan, passedUp, liveShare) : null;
       if (rates === null) {
         down.setRate(nowMs, null, null);
         up.setRate(nowMs, null, null);
@@ -42,11 +48,12 @@ function createFlowLeg(plan: LegPlan, basis: BasisCache): FlowLeg {
   };
 }
 
-function legRates(plan: LegPlan, passedUp: PassedUp): { down: RateVector; up: RateVector } | null {
+function legRates(plan: LegPlan, passedUp: PassedUp, liveShare: number): { down: RateVector; up: RateVector } | null {
   if (plan.source.kind === 'subscribers') return plan.source;
   const child = passedUp.get(plan.source.childIndex);
   if (child === undefined) return null;
-  return { down: scaleRate(child.down, plan.source.share), up: scaleRate(child.up, plan.source.share) };
+  const share = plan.source.share / liveShare;
+  return { down: scaleRate(child.down, share), up: scaleRate(child.up, share) };
 }
 
 /** What legs carried in [fromMs, toMs), as seen from one of their interfaces. */

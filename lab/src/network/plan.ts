@@ -205,9 +205,14 @@ function chooseParent(
     if (found === undefined) throw new Error(`no device ${index}`);
     return found;
   };
-  if (draft.role === 'pop') return at(indexInRole % counts.coreCount);
+  // Where the usual place has no port left, any router before that still has two takes it.
+  const orElse = (usual: Draft): Draft =>
+    usual.freePorts.length > 0
+      ? usual
+      : (drafts.slice(0, draft.index).find((other) => other.freePorts.length > 1) ?? usual);
+  if (draft.role === 'pop') return orElse(at(indexInRole % counts.coreCount));
   if (counts.popCount === 0) return at(0);
-  const pop = at(counts.coreCount + (indexInRole % counts.popCount));
+  const pop = orElse(at(counts.coreCount + (indexInRole % counts.popCount)));
   const neighbour = indexInRole >= counts.popCount ? at(draft.index - counts.popCount) : null;
   // Some towers hang from the tower before them, as on a chain of radio hops.
   if (neighbour !== null && neighbour.freePorts.length > 6 && draft.random.chance(0.18)) return neighbour;

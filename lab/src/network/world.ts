@@ -186,12 +186,14 @@ export class World {
         }
       }
     }
+    const online = devicesOnline(this.devices);
     const passedUp = new Map<number, { down: RateVector; up: RateVector }>();
     for (const device of this.devices.toReversed()) {
+      const isUp = (ifIndex: number): boolean => device.byIfIndex.get(ifIndex)?.operUp ?? false;
       const rates = device.legs.map((leg) => {
-        const active =
-          device.byIfIndex.get(leg.plan.upIfIndex)?.operUp && device.byIfIndex.get(leg.plan.downIfIndex)?.operUp;
-        return leg.settle(active ?? false, passedUp, nowMs);
+        const { upIfIndex, downIfIndex } = leg.plan;
+        const active = online.has(device.plan.index) && isUp(upIfIndex) && isUp(downIfIndex);
+        return leg.settle(active, passedUp, liveShare(device, downIfIndex, isUp), nowMs);
       });
       settleInterfaces(device, nowMs);
       const uplink = device.plan.uplink?.ifIndex;
@@ -206,6 +208,29 @@ export class World {
       }
     }
   }
+}
+
+/** Routers with a working path to the Internet: traffic of the others has nowhere to go. */
+function devicesOnline(devices: readonly DeviceState[]): ReadonlySet<number> {
+  const online = new Set<number>();
+  for (const device of devices) {
+    const { uplink, index } = device.plan;
+    const isOnline =
+      uplink === null
+        ? device.legs.some((leg) => device.byIfIndex.get(leg.plan.upIfIndex)?.operUp)
+        : online.has(uplink.parentIndex) && device.byIfIndex.get(uplink.ifIndex)?.operUp;
+    if (isOnline) online.add(index);
+  }
+  return online;
+}
+
+/** Of a core's upstreams towards one port, the part that is up; 1 everywhere else. */
+function liveShare(device: DeviceState, downIfIndex: number, isUp: (ifIndex: number) => boolean): number {
+  if (device.plan.uplink !== null) return 1;
+  return device.legs.reduce((sum, { plan }) => {
+    if (plan.source.kind !== 'child' || plan.downIfIndex !== downIfIndex || !isUp(plan.upIfIndex)) return sum;
+    return sum + plan.source.share;
+  }, 0);
 }
 
 const zeroStart: InterfaceState['start'] = { inOctets: 0, outOctets: 0, inPackets: 0, outPackets: 0 };
