@@ -70,7 +70,8 @@ export function createRelationalStore(
     },
     async stop() {
       await listener.stop();
-      await db.destroy(); // ends the pool too
+      await db.destroy(); // ends the pool too, unless no query ever went through `db`
+      if (!pool.ended) await pool.end();
     },
     withTenant: (tenant: TenantId, work) => {
       // '' and 'NaN' would silently mean "no tenant" or fail far from here.

@@ -4,7 +4,8 @@
  * `start` makes the data directory when there is none, stops a server that a killed predecessor left
  * behind, starts ours and makes the logins; after that a server that ends is started again with a back-off.
  */
-import { resolve, join } from 'node:path';
+import { rmdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadinessCheck } from '../../http/health.ts';
 import type { Component } from '../../lifecycle/component.ts';
@@ -173,6 +174,7 @@ export function createEmbeddedPostgres(
       stopping.abort();
       await server?.stop(log);
       await supervision;
+      await rmdir(socketDirectory).catch(() => {}); // the next start makes it again
       await releaseLock?.();
     },
   };
