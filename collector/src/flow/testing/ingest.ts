@@ -57,7 +57,13 @@ export async function freeUdpPort(): Promise<number> {
 export async function startTestIngest(
   home: string,
   variables: Readonly<Record<string, string>> = {},
-  options: { registry?: ExporterRegistry } = {},
+  options: {
+    registry?: ExporterRegistry;
+    /** Bytes of flows that may wait on the bus. */
+    flowBacklogBytesMax?: number;
+    /** The reader of flows waits for it. */
+    gate?: Promise<void>;
+  } = {},
 ): Promise<TestIngest> {
   const [port, ipfixPort] = [await freeUdpPort(), await freeUdpPort()];
   const config = readEnv(flowEnv, {
@@ -72,18 +78,22 @@ export async function startTestIngest(
   const metrics = new Metrics();
   const bus = createInProcessBus({ log, metrics, clock: systemClock });
   await bus.start();
-  await bus.ensureTopics(Object.values(topics));
+  const { flowBacklogBytesMax = topics.telemetryFlow.backlogBytesMax, gate } = options;
+  const specs = Object.values(topics).filter(({ name }) => name !== topics.telemetryFlow.name);
+  // One partition, so that the backlog is one.
+  const flowTopic = { ...topics.telemetryFlow, partitions: 1, backlogBytesMax: flowBacklogBytesMax };
+  await bus.ensureTopics([...specs, flowTopic]);
   const [rows, exporters]: [FlowRow[], ExporterRow[]] = [[], []];
   const subscription = bus.subscribe({
     topics: [topics.telemetryFlow.name, topics.telemetryExporter.name],
     groupId: 'test',
     from: 'earliest',
-    handler: (batch) => {
+    handler: async (batch) => {
+      if (batch.topic === topics.telemetryFlow.name) await gate;
       for (const { value } of batch.records) {
         if (batch.topic === topics.telemetryFlow.name) rows.push(...flowRows(value));
         else exporters.push(...exporterRows(value));
       }
-      return Promise.resolve();
     },
   });
   await subscription.ready;
