@@ -13,6 +13,7 @@ import { AppError, isAppError } from '../errors/app-error.ts';
 import type { ReadinessCheck } from '../http/health.ts';
 import { createHttpServer, type HttpServer } from '../http/http-server.ts';
 import type { Component } from '../lifecycle/component.ts';
+import { startProgress } from '../lifecycle/start-progress.ts';
 import { runUntilSignal } from '../lifecycle/run-until-signal.ts';
 import { createLog, type Log } from '../log/log.ts';
 import { Metrics } from '../metrics/registry.ts';
@@ -92,10 +93,10 @@ async function run<S extends EnvSchema>(
     { log, metrics, readiness },
   );
   const parts = service.compose(config, { http, clock: systemClock, log, metrics });
-  const starting = progress();
+  const starting = startProgress();
   readiness.push(starting.check, ...parts.readiness);
   await parts.register?.();
-  await runUntilSignal([http, ...parts.components, starting.done], {
+  await runUntilSignal([http, ...parts.components, starting.component], {
     graceMs: config.STOP_GRACE_MS,
     log,
     onStarted: () => {
@@ -119,26 +120,6 @@ function requireKafka(config: EnvValues<typeof kafkaEnv>): KafkaConfig {
     'CONFIG_INVALID',
     'configuration:\n  KAFKA_BROKERS is missing: services in processes of their own meet on Kafka (npm run stack starts one here; npm start needs none)',
   );
-}
-
-/** Not ready until every component has started. */
-function progress(): { check: ReadinessCheck; done: Component } {
-  let started = false;
-  return {
-    check: {
-      name: 'start',
-      check: () => (started ? Promise.resolve() : Promise.reject(new Error('still starting'))),
-    },
-    done: {
-      name: 'started',
-      start: async () => {
-        started = true;
-      },
-      stop: async () => {
-        started = false;
-      },
-    },
-  };
 }
 
 /** Services that share secrets must be given the key: none of them may make one up. */

@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     {
       LOG_LEVEL: 'warn',
       LAB_STORY: 'true',
+      LAB_FOLLOW_PARENT: 'true',
       LAB_FLOW_TARGET: `127.0.0.1:${config.FLOW_NETFLOW_PORT}`,
       LAB_IPFIX_TARGET: `127.0.0.1:${config.FLOW_IPFIX_PORT}`,
     },

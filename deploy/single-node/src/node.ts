@@ -10,6 +10,7 @@ import type { ReadinessCheck } from '@fastisp/core/http/health';
 import { createHttpServer, type HttpServer } from '@fastisp/core/http/http-server';
 import { createSessionClient } from '@fastisp/core/http/session-client';
 import type { Component } from '@fastisp/core/lifecycle/component';
+import { startProgress } from '@fastisp/core/lifecycle/start-progress';
 import type { Log } from '@fastisp/core/log/log';
 import { Metrics } from '@fastisp/core/metrics/registry';
 import { columnStoreFor, relationalStoreFor } from '@fastisp/core/platform/stores';
@@ -74,6 +75,8 @@ export async function createSingleNode(
   const collector = createCollector({ ...config, FASTISP_HOME: home.path }, { bus, secretBox, ...deps });
   for (const part of [relational, columnStore, nocApi, stream, collector]) readiness.push(...part.readiness);
 
+  const starting = startProgress();
+  readiness.push(starting.check);
   const components: Component[] = [
     homeComponent(home),
     component('portal build', () => ensurePortalBuilt(say)),
@@ -86,6 +89,7 @@ export async function createSingleNode(
     nocApi,
     http,
     collector,
+    starting.component,
   ];
   return { components, url: () => http.url(), firstAdministrator: () => nocApi.firstAdministrator() };
 }

@@ -39,8 +39,9 @@ describe.skipIf(missing !== null)(`a single node${missing ?? ''}`, { timeout: 12
   const snmp = (community: string) => ({ version: '2c', community, port: agent.port });
   const state = (): Promise<Device> => node.api<Device>('GET', `/devices/${device.id}`);
 
-  it('prints the first administrator once', () => {
-    expect(node.stdout).toMatch(/e-mail +admin@fastisp\.local\n +password +\S{12,}/);
+  it('prints the first administrator once', async () => {
+    const told = /e-mail +admin@fastisp\.local\n +password +\S{12,}/;
+    await waitFor('the welcome', () => told.test(node.stdout));
   });
 
   it('serves the portal, the API description and 404s that are problem documents', async () => {
@@ -125,7 +126,7 @@ describe.skipIf(missing !== null)(`a single node${missing ?? ''}`, { timeout: 12
   });
 });
 
-describe('a node that cannot start says what to do', { timeout: 60_000 }, () => {
+describe('a node that cannot start says what to do', { timeout: 120_000 }, () => {
   let node: RunningNode;
   beforeAll(async () => {
     node = await RunningNode.create({ LOG_LEVEL: 'warn' });
