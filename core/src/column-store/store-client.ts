@@ -173,16 +173,21 @@ export class StoreClient {
     const retryUntilMs = performance.now() + insertRetryMs;
     for (let attempt = 1; ; attempt += 1) {
       callerSignal.throwIfAborted();
+      const late = new AbortController();
+      // Not AbortSignal.timeout: its timer would outlive each quick answer by the whole limit.
+      const timer = setTimeout(() => late.abort(new Error(`nothing within ${answerMs} ms`)), answerMs);
       try {
-        const address = await this.deps.endpoint.address(callerSignal);
-        const signal = AbortSignal.any([callerSignal, AbortSignal.timeout(answerMs)]);
-        return await request(this.clientOf(address), signal);
+        const address = await this.deps.endpoint.address(AbortSignal.any([callerSignal, late.signal]));
+        return await request(this.clientOf(address), AbortSignal.any([callerSignal, late.signal]));
       } catch (error) {
         if (callerSignal.aborted) throw callerSignal.reason;
+        if (late.signal.aborted) throw toAppError(late.signal.reason);
         const again = attempt < attemptsMax && performance.now() < retryUntilMs && isConnectionLoss(error);
         if (!again) throw toAppError(error);
         this.deps.metrics.retries.inc({ kind });
         await pause(Math.min(50 * 2 ** attempt, retryPauseMsMax), callerSignal);
+      } finally {
+        clearTimeout(timer);
       }
     }
   }
