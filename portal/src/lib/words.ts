@@ -21,10 +21,10 @@ export function statusWord(status: LinkStatus): string {
   return words[status]();
 }
 
-export function interfaceStatusWord(status: LinkStatus | 'off'): string {
+export function interfaceStatusWord(status: 'up' | 'no-link' | 'unknown' | 'off'): string {
   const words = {
     up: m.interface_up,
-    down: m.interface_down,
+    'no-link': m.interface_down,
     unknown: m.interface_unknown,
     off: m.interface_off,
   };

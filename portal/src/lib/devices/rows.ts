@@ -29,7 +29,7 @@ export function mergeLive(device: DeviceRow, live: StreamDeviceRow | undefined):
     status: state.status,
     reason: state.reason,
     since: state.since,
-    lastSeenAt: state.lastSeenAt,
+    lastSeenAt: lastAnswer(state.lastSeenAt, live?.ratesAt ?? null),
     interfacesUp: state.interfacesUp,
     interfacesDown: state.interfacesDown,
     inBps: live?.inBps ?? null,
@@ -37,6 +37,10 @@ export function mergeLive(device: DeviceRow, live: StreamDeviceRow | undefined):
     ratesAt: live?.ratesAt ?? null,
   };
 }
+
+/** Rates are of a poll that was answered, and come with each one; the state is sent when it changes. */
+export const lastAnswer = (lastSeenAt: string | null, ratesAt: string | null): string | null =>
+  lastSeenAt === null || (ratesAt !== null && ratesAt > lastSeenAt) ? ratesAt : lastSeenAt;
 
 /** Without accents and case, as people type. */
 const fold = (text: string): string =>
