@@ -52,14 +52,10 @@ export function createCollector(config: CollectorConfig, deps: CollectorDeps): C
     secretBox,
     log,
     metrics,
-    onDevice: (spec) => {
-      pool.upsert(spec);
-      exporters.set(spec.deviceId, spec.address, spec.tenantId);
-    },
-    onRemoved: (deviceId) => {
-      pool.remove(deviceId);
-      exporters.delete(deviceId);
-    },
+    onDevice: (spec) => exporters.set(spec.deviceId, spec.address, spec.tenantId),
+    onRemoved: (deviceId) => exporters.delete(deviceId),
+    onOwned: (spec) => pool.upsert(spec),
+    onDisowned: (deviceId) => pool.remove(deviceId),
   });
 
   return {
