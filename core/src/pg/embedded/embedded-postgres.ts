@@ -26,9 +26,9 @@ import { chooseSocketDirectory, makeSocketDirectory, socketPort } from './socket
 
 /** First wait before a server that ended is started again; doubles up to the second. */
 const restartDelayMsMin = 50;
-const restartDelayMsMax = 2_000;
+const restartDelayMsMax = 1_000;
 /** A run as long as this proves the server well: the next wait is the shortest again. */
-const healthyAfterMs = 5_000;
+const healthyAfterMs = 2_000;
 
 export interface EmbeddedPostgres extends Component {
   /** How to connect; usable after `start`. */
