@@ -31,6 +31,7 @@ import { createStateView } from '#inventory/state-view.ts';
 import { createMaintenance } from '#maintenance/maintenance.ts';
 import { createProbe } from '#probe/probe.ts';
 import { createStatusReader } from '#status/status.ts';
+import { createLastPolls } from '#telemetry/last-polls.ts';
 import { createLastRates } from '#telemetry/last-rates.ts';
 import { createTelemetry } from '#telemetry/telemetry.ts';
 import { createTenantQuery } from '#telemetry/tenant-query.ts';
@@ -60,7 +61,7 @@ export interface NocApi extends Component {
 }
 
 export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
-  const log = deps.log.child({ service: 'noc-api' });
+  const log = deps.log.child({ component: 'noc-api' });
   const { relational, columnStore, bus, secretBox, clock, metrics } = deps;
   const tenantQuery = createTenantQuery({
     columnStore,
@@ -110,7 +111,14 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
         requestsPerMinuteMax: config.API_REQUESTS_PER_MINUTE,
         sessions,
         tokens,
-        inventory: createInventory({ relational, secretBox, stateView, lastRates, clock }),
+        inventory: createInventory({
+          relational,
+          secretBox,
+          stateView,
+          lastRates,
+          lastPolls: createLastPolls(tenantQuery),
+          clock,
+        }),
         probe: createProbe({ relational, secretBox }),
         telemetry: createTelemetry({ relational, tenantQuery, clock, retention: config }),
         statusReader: createStatusReader({

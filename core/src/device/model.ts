@@ -9,7 +9,7 @@ interface ModelRule {
 }
 
 const rules: readonly ModelRule[] = [
-  { vendor: 'MikroTik', enterprise: '14988', patterns: [/^RouterOS\s+(.+)$/i, /^SwOS\s*(.*)$/i, /\b(RB[\w+-]+)/] },
+  { vendor: 'MikroTik', enterprise: '14988', patterns: [/^RouterOS\s+(.+)$/i, /^(\S+) SwOS/, /\b(RB[\w+-]+)/] },
   {
     vendor: 'Huawei',
     enterprise: '2011',
@@ -33,6 +33,7 @@ const rules: readonly ModelRule[] = [
     enterprise: '41112',
     patterns: [/^(EdgeOS)/, /^(EdgeSwitch [\w-]+)/, /^(U[A-Z]+-?[\w-]+)/, /^(USW[\w -]*?)[, ]+(?:firmware|\d)/],
   },
+  { vendor: 'Ubiquiti', enterprise: '10002', patterns: [/^(EdgeSwitch \w+)/] },
   { vendor: 'Ubiquiti', enterprise: '4413', patterns: [/^(EdgeSwitch [\w-]+)/, /^(US[\w-]* ?[\w-]*)/] },
   { vendor: 'VSOL', enterprise: '37950', patterns: [/^(V\d{4}\w*)/] },
   { vendor: 'BDCOM', enterprise: '3320', patterns: [/BDCOM\(tm\)\s+(\S+)/i, /\b([GPS]\d{4}[\w-]*)/] },
@@ -50,6 +51,8 @@ const rules: readonly ModelRule[] = [
   { vendor: 'Raisecom', enterprise: '8886', patterns: [/\b(ISCOM\w+|RAX\w+)/] },
   { vendor: 'Siklu', enterprise: '31926', patterns: [/(EH-\w+|MH-\w+)/i] },
   { vendor: 'TP-Link', enterprise: '11863', patterns: [/^(?:JetStream|Omada) (.+)$/i] },
+  { vendor: 'SAF', enterprise: '7571', patterns: [/Prod: ([\w-]+)/, /^SAF ([\w ]+)/] },
+  { vendor: 'Fiberstore', enterprise: '52642', patterns: [/\b(S\d{4}-[\w-]+)/] },
   { vendor: 'Zyxel', enterprise: '890', patterns: [/^([A-Z]{2,}-?\d\w+)/] },
 ];
 
@@ -62,7 +65,7 @@ export function modelOf(sysDescr: string, sysObjectId: string): string {
     ? sysObjectId.slice(enterprisePrefix.length).split('.', 1)[0]
     : undefined;
   const rule = rules.find((candidate) => candidate.enterprise === enterprise);
-  if (rule === undefined) return hostModel(sysDescr);
+  if (rule === undefined) return describedModel(sysDescr);
   for (const pattern of rule.patterns) {
     const found = pattern.exec(sysDescr)?.[1]?.trim();
     if (found !== undefined && found !== '') return `${rule.vendor} ${found}`.slice(0, modelLengthMax);
@@ -70,8 +73,10 @@ export function modelOf(sysDescr: string, sysObjectId: string): string {
   return rule.vendor;
 }
 
-/** net-snmp's agent gives `uname -a`: system, host, release. */
-function hostModel(sysDescr: string): string {
-  const [, system, release] = /^(Linux|FreeBSD|OpenBSD|NetBSD)\s+\S+\s+(\S+)/.exec(sysDescr) ?? [];
-  return system === undefined ? '' : `${system} ${release ?? ''}`.trim().slice(0, modelLengthMax);
+/** Agents built on Net-SNMP keep its sysObjectID; `uname -a` (system, host, release) is its own description. */
+function describedModel(sysDescr: string): string {
+  const unifi = /^(U(?:SW|AP|SP|DM|XG|LTE)[\w-]*)\s\S*\d/.exec(sysDescr)?.[1];
+  if (unifi !== undefined) return `Ubiquiti ${unifi}`;
+  const [, system, release] = /^(Linux|FreeBSD|OpenBSD|NetBSD)\s+(?:\S+\s+)?(\d\S*)/.exec(sysDescr) ?? [];
+  return system === undefined ? '' : `${system} ${release ?? ''}`.slice(0, modelLengthMax);
 }

@@ -1,6 +1,7 @@
 /** All routes of noc-api, registered on an application. Inert: nothing is asked before a request comes. */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { notFound } from '#errors.ts';
 import type { ApiTokens, Sessions } from '#identity/ports.ts';
 import { accountRoutes, authRoutes } from '#identity/routes.ts';
 import type { Inventory } from '#inventory/ports.ts';
@@ -40,6 +41,9 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
     async (scope) => {
       scope.addHook('onRequest', refuseForeignOrigin(deps.publicUrl));
       guardRoutes(scope, deps.authenticate);
+      scope.setNotFoundHandler((request) => {
+        throw notFound(request.url.split('?', 1)[0] ?? request.url);
+      });
       scope.addHook('preHandler', limitRoute(scope, { max: deps.requestsPerMinuteMax, windowMs: 60_000 }));
       await scope.register(async (auth) => authRoutes(typed(auth), deps), { prefix: '/auth' });
       await scope.register(async (v1) => v1Routes(typed(v1), deps), { prefix: '/v1' });

@@ -3,7 +3,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '@fastisp/core/clock';
 import { newId } from '@fastisp/core/ids';
 import type { RelationalStore } from '@fastisp/core/pg/port';
-import { sql } from 'kysely';
 import * as errors from '#errors.ts';
 import { membershipQuery, toMembership } from './membership.ts';
 import type { ApiTokens } from './ports.ts';
@@ -13,6 +12,7 @@ const tokensPerUserMax = 50;
 const defaultDays = 90;
 const dayMs = 86_400_000;
 const prefixLength = 12;
+const lastUsedPrecisionMs = 60_000;
 /** Longer can only be an attempt to make us hash much. */
 const tokenLengthMax = 512;
 
@@ -84,18 +84,16 @@ export function createTokens(deps: { relational: RelationalStore; clock: Clock }
               .onRef('api_tokens.user_id', '=', 'memberships.user_id'),
           )
           .innerJoin('auth_user', 'auth_user.id', 'api_tokens.user_id')
-          .select(['api_tokens.id as tokenId', 'auth_user.id', 'auth_user.name', 'auth_user.email', 'auth_user.locale'])
+          .select(['api_tokens.id as tokenId', 'api_tokens.last_used_at as lastUsedAt'])
+          .select(['auth_user.id', 'auth_user.name', 'auth_user.email', 'auth_user.locale'])
           .where('token_sha256', '=', tokenDigest(token))
           .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
           .executeTakeFirst();
         if (row === undefined) return null;
-        await tx
-          .updateTable('api_tokens')
-          .set({ last_used_at: now })
-          .where('id', '=', row.tokenId)
-          // To the minute: a busy script does not write a row for each of its requests.
-          .where(sql<boolean>`(last_used_at is null or last_used_at < ${now}::timestamptz - interval '1 minute')`)
-          .execute();
+        // To the minute: a busy script does not write a row for each of its requests.
+        if ((row.lastUsedAt?.getTime() ?? 0) < now.getTime() - lastUsedPrecisionMs) {
+          await tx.updateTable('api_tokens').set({ last_used_at: now }).where('id', '=', row.tokenId).execute();
+        }
         return {
           via: 'token' as const,
           userId: row.id,

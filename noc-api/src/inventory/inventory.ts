@@ -19,9 +19,10 @@ import {
   toDeviceRow,
 } from './device-rows.ts';
 import { interfacesOf, type LastRates } from './interfaces.ts';
+import { type LastPolls, seenLately } from './last-polls.ts';
 import type { Inventory, VersionedDevice } from './ports.ts';
 import { tellCollectors } from './publish.ts';
-import { type DeviceBody, defaultPollIntervalS, defaultSnmpPort, type DevicePatch } from './schemas.ts';
+import { type DeviceBody, type DeviceRow, defaultPollIntervalS, defaultSnmpPort, type DevicePatch } from './schemas.ts';
 import type { StateView } from './state-view.ts';
 
 /** Lists are sorted in memory: at this size a page takes tens of milliseconds. One more is refused. */
@@ -33,6 +34,7 @@ export interface InventoryDeps {
   readonly secretBox: SecretBox;
   readonly stateView: StateView;
   readonly lastRates: LastRates;
+  readonly lastPolls: LastPolls;
   readonly clock: Clock;
 }
 
@@ -66,6 +68,16 @@ export function createInventory(deps: InventoryDeps): Inventory {
     return saved;
   };
 
+  const lately = <D extends DeviceRow>(principal: Principal, devices: readonly D[]): Promise<D[]> =>
+    seenLately({ lastPolls: deps.lastPolls, nowMs: clock.nowMs() }, principal.tenant.id, devices);
+
+  /** A device as its reader wants it; after the transaction, which does not wait for another store. */
+  const shown = async (principal: Principal, found: Promise<VersionedDevice>): Promise<VersionedDevice> => {
+    const { device, revision } = await found;
+    const [seen = device] = await lately(principal, [device]);
+    return { device: seen, revision };
+  };
+
   const write = <T>(principal: Principal, work: (tx: Tx) => Promise<T>): Promise<T> =>
     onceMoreOnDuplicate(() => relational.withTenant(principal.tenant.id, work));
 
@@ -75,26 +87,30 @@ export function createInventory(deps: InventoryDeps): Inventory {
       const asked = { status, kind, q, sort };
       const after = cursor === undefined ? null : decodeCursor(asked, cursor, ['number', 'string', 'string']);
       const stored = await relational.withTenant(principal.tenant.id, (tx) => shownDevices(tx, { kind, q }));
-      const rows = stored.map((each) => toDeviceRow(each, stateOf(each)));
+      const known = stored.map((each) => toDeviceRow(each, stateOf(each)));
+      const rows = sort.endsWith('lastSeenAt') ? await lately(principal, known) : known;
       const page = pageOf(rows, { status, sort, limit, after: after as SortKey | null }); // its types were checked
       return {
-        items: page.items,
+        items: await lately(principal, page.items),
         total: page.total,
         nextCursor: page.last === null ? null : encodeCursor(asked, page.last),
       };
     },
 
     get: (principal, id) =>
-      relational.withTenant(principal.tenant.id, async (tx) => {
-        const stored = await tx
-          .selectFrom('devices')
-          .select(shownColumns)
-          .where('id', '=', id)
-          .where('deleted_at', 'is', null)
-          .executeTakeFirst();
-        if (stored === undefined) throw errors.deviceNotFound(id);
-        return versioned(tx, stored);
-      }),
+      shown(
+        principal,
+        relational.withTenant(principal.tenant.id, async (tx) => {
+          const stored = await tx
+            .selectFrom('devices')
+            .select(shownColumns)
+            .where('id', '=', id)
+            .where('deleted_at', 'is', null)
+            .executeTakeFirst();
+          if (stored === undefined) throw errors.deviceNotFound(id);
+          return versioned(tx, stored);
+        }),
+      ),
 
     create: async (principal, body) => {
       const tenantId = principal.tenant.id;
@@ -109,13 +125,16 @@ export function createInventory(deps: InventoryDeps): Inventory {
     },
 
     update: (principal, id, patch, ifRevision) =>
-      write(principal, async (tx) => {
-        const row = await lockDevice(tx, id);
-        if (ifRevision !== null && ifRevision !== row.revision) throw errors.deviceChanged();
-        const change = toChange(patch, { row, secretBox });
-        await refuseDuplicates(tx, { ...row, ...change });
-        return versioned(tx, await save(tx, row, change));
-      }),
+      shown(
+        principal,
+        write(principal, async (tx) => {
+          const row = await lockDevice(tx, id);
+          if (ifRevision !== null && ifRevision !== row.revision) throw errors.deviceChanged();
+          const change = toChange(patch, { row, secretBox });
+          await refuseDuplicates(tx, { ...row, ...change });
+          return versioned(tx, await save(tx, row, change));
+        }),
+      ),
 
     remove: (principal, id) =>
       write(principal, async (tx) => {

@@ -97,7 +97,7 @@ describe(`the embedded engine under kill -9 (seed ${seed})`, () => {
     for (let round = 0; round < rounds; round += 1) {
       const before = acknowledged.length;
       await waitFor('inserts go in', () => acknowledged.length > before + 1, { timeLimitMs: 30_000, everyMs: 2 });
-      await new Promise((resolve) => setTimeout(resolve, random(400))); // the moment of the kill is what is tested
+      await new Promise((resolve) => setTimeout(resolve, random(400))); // tidy: the moment of the kill is what is tested
       const pid = store.enginePid();
       if (pid === undefined) throw new Error('no engine');
       const killedMs = performance.now();

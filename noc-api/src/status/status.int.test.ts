@@ -1,0 +1,84 @@
+import { messageCodec } from '@fastisp/core/contracts/message-codec';
+import { telemetryEventTopic, telemetryEventV1 } from '@fastisp/core/contracts/telemetry-event.v1';
+import { newId } from '@fastisp/core/ids';
+import { waitFor } from '@fastisp/core/testing/wait-for';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTelemetryWorld, iso, minuteMs, t0Ms, type TelemetryWorld } from '#testing/telemetry-world.ts';
+
+let world: TelemetryWorld;
+beforeAll(async () => {
+  world = await createTelemetryWorld();
+});
+afterAll(() => world.stop());
+
+test('a device was last seen at its last answer, not when its state last changed', async () => {
+  const device = await world.addDevice('seen', 'seen.example');
+  const nowMs = Date.now();
+  const polled = { tenant_id: 1, device_id: device };
+  await world.insert('device_samples', [
+    { ...polled, polled_at: iso(nowMs - 70_000), result: 0, uptime_ms: 1_000 },
+    { ...polled, polled_at: iso(nowMs - 10_000), result: 0, uptime_ms: 61_000 },
+    { ...polled, polled_at: iso(nowMs - 1_000), result: 1 },
+  ]);
+  const seen = { lastSeenAt: iso(nowMs - 10_000) };
+  expect((await world.ask('GET', `/api/v1/devices/${device}`)).body).toMatchObject({ ...seen, uptimeMs: 61_000 });
+  const { body } = await world.ask<{ items: unknown[] }>('GET', '/api/v1/devices?sort=-lastSeenAt&limit=1');
+  expect(body.items).toMatchObject([{ name: 'seen', ...seen }]);
+  // More devices than one question can name.
+  await world.database.withTenant(world.tenant, async (tx) => {
+    const row = await tx.selectFrom('devices').selectAll().where('id', '=', device).executeTakeFirstOrThrow();
+    const more = Array.from({ length: 600 }, (_, i) => ({
+      ...{ ...row, id: newId(), name: `more ${i}`, address: `more-${i}.example` },
+    }));
+    await tx.insertInto('devices').values(more).execute();
+  });
+  const many = await world.ask<{ items: unknown[] }>('GET', '/api/v1/devices?sort=-lastSeenAt&limit=500');
+  expect(many.body.items).toHaveLength(500);
+  expect(many.body.items[0]).toMatchObject({ name: 'seen', ...seen });
+});
+
+test('the status counts devices and tells how fresh the telemetry is', async () => {
+  const device = await world.addDevice('status', 'status.example');
+  const polled = { tenant_id: 1, device_id: device, result: 0 };
+  await world.insert('device_samples', [
+    { ...polled, polled_at: iso(Date.now() - 90_000), varbinds: 1_000_000 },
+    { ...polled, polled_at: iso(Date.now() - 5_000), varbinds: 600 },
+  ]);
+  const { body } = await world.ask('GET', '/api/v1/status');
+  expect(body).toMatchObject({
+    version: '0.1.0',
+    stores: { relational: { ok: true }, columnStore: { ok: true } },
+    samplesPerS: 10,
+  });
+  expect(body['devices']).toMatchObject({ up: 0, down: 0 });
+  expect(body['lagS']).toBeLessThan(60);
+});
+
+test('events are stored once and listed the newest first', async () => {
+  const device = await world.addDevice('eventful', 'eventful.example');
+  const codec = messageCodec(telemetryEventV1);
+  const events = [1, 2, 3].map((i) => ({
+    ...{ v: 1 as const, id: newId(), tenantId: 1, occurredAt: iso(t0Ms + i * minuteMs), source: 'test' },
+    data: {
+      ...{ type: 'device_status_changed' as const, deviceId: device, from: 'up' as const, to: 'down' as const },
+      reason: 'no_reply' as const,
+    },
+  }));
+  const records = [...events, ...events].map((each) => ({ key: device, value: codec.encode(each) }));
+  await world.bus.publish(telemetryEventTopic, records);
+  interface Page {
+    items: { id: string; at: string }[];
+    nextCursor: string | null;
+  }
+  const list = (query: string) => world.ask<Page>('GET', `/api/v1/events?deviceId=${device}&${query}`);
+  await waitFor('the events are stored', async () => (await list('')).body.items.length === 3);
+  const first = await list('limit=2');
+  expect(first.body.items).toMatchObject([
+    { at: iso(t0Ms + 3 * minuteMs), deviceName: 'eventful', from: 'up', to: 'down', reason: 'no_reply' },
+    { at: iso(t0Ms + 2 * minuteMs) },
+  ]);
+  const second = await list(`limit=2&cursor=${first.body.nextCursor}`);
+  expect(second.body).toMatchObject({ items: [{ id: events[0]?.id }], nextCursor: null });
+  const forged = Buffer.from(JSON.stringify(['x', 'y', 'z'])).toString('base64url');
+  expect((await list(`cursor=${forged}`)).status).toBe(400);
+});
