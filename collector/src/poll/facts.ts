@@ -3,7 +3,7 @@ import type { DiscoveredInterface, DiscoveryDeviceV1 } from '@fastisp/core/contr
 import type { VarbindReader } from '#snmp/decode.ts';
 import { getScalars } from '#snmp/get.ts';
 import type { AttemptPlan, RttEstimate } from '#snmp/rtt.ts';
-import type { SnmpTarget, SnmpTransport } from '#snmp/transport.ts';
+import type { SnmpTarget, SnmpTransport } from '#snmp/port.ts';
 import { type BulkState, walkColumns, type WalkEnd, type WalkOptions } from '#snmp/walk.ts';
 import { type FactScalar, factScalars, type NameColumn, nameColumns } from './mib.ts';
 import { modelOf } from './model.ts';

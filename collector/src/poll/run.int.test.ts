@@ -1,5 +1,6 @@
 /** The poller against agents that behave as agents in the field do: well, badly, or not at all. */
 import { createSocket } from 'node:dgram';
+import { networkInterfaces } from 'node:os';
 import { decodeBlocks } from '@fastisp/core/block/native';
 import { getU64 } from '@fastisp/core/block/builder';
 import { telemetryDeviceV1 } from '@fastisp/core/contracts/telemetry-device.v1';
@@ -227,6 +228,18 @@ describe('an agent that misbehaves', () => {
     expect(harness.transport.counts.retries).toBeGreaterThan(0);
     expect(device.readings?.rows).toBe(ports);
   });
+});
+
+const noIpv6 =
+  networkInterfaces()['lo']?.some(({ address }) => address === '::1') === true ? null : ' (skipped: no ::1)';
+
+test.skipIf(noIpv6 !== null)(`an agent on IPv6, in any spelling of its address${noIpv6 ?? ''}`, async () => {
+  const table = madeDevice({ ports, uptimeTicks: 100_000, octets: 1_000n });
+  const agent = await SnmprecAgent.start({ table, community: 'public' }, '::1');
+  agents.push(agent);
+  for (const address of ['::1', '0:0:0:0:0:0:0:1']) {
+    expect(await harness.poller.poll(harness.device({ address, port: agent.port, community: 'public' }))).toBe('ok');
+  }
 });
 
 test('an address without a route is unreachable at once', async () => {

@@ -11,7 +11,7 @@ import type { PollResult } from '@fastisp/core/contracts/telemetry-device.v1';
 import type { VarbindReader } from '#snmp/decode.ts';
 import { type GetEnd, getScalars } from '#snmp/get.ts';
 import type { AttemptPlan } from '#snmp/rtt.ts';
-import type { SnmpTarget, SnmpTransport } from '#snmp/transport.ts';
+import type { SnmpTarget, SnmpTransport } from '#snmp/port.ts';
 import { walkColumns, type WalkEnd, type WalkOptions } from '#snmp/walk.ts';
 import {
   type ClockDecision,

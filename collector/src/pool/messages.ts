@@ -1,6 +1,6 @@
 /** What the main thread and a worker say to each other over their MessagePort. */
 import type { MessagePort } from 'node:worker_threads';
-import type { DropReason } from '#snmp/transport.ts';
+import type { DropReason } from '#snmp/port.ts';
 import type { DeviceSpec } from '#poll/device.ts';
 import type { PollCounts } from '#poll/metrics.ts';
 import type { FinishedBlock } from '#poll/rows.ts';
@@ -23,6 +23,8 @@ export interface WorkerSettings {
 export type ToWorker =
   | { readonly type: 'upsert'; readonly spec: DeviceSpec }
   | { readonly type: 'remove'; readonly deviceId: string }
+  /** Its facts did not reach the bus: they count as not told. */
+  | { readonly type: 'facts_lost'; readonly deviceId: string }
   | { readonly type: 'stop' };
 
 export type FromWorker =

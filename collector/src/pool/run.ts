@@ -3,7 +3,7 @@
  * buffers and go to the bus; a worker that dies is replaced and given its devices again.
  *
  * Limits: `blocksPendingMax` blocks wait for the bus; further ones are dropped and counted, for telemetry may
- * be shed. Facts are few and are retried by the next reading when the bus refuses them.
+ * be shed. Facts are few; when the bus refuses them the worker reads them again.
  */
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Bus } from '@fastisp/core/bus/port';
@@ -81,6 +81,7 @@ class WorkerPool implements PollPool {
       atomics: 'disabled',
       recordTiming: false,
     });
+    this.piscina.on('error', (err) => this.deps.log.error({ err }, 'polling worker pool'));
     await Promise.all(this.shards.map((shard) => this.spawn(shard)));
   }
 
@@ -174,7 +175,10 @@ class WorkerPool implements PollPool {
           this.deps.bus.publish(discoveryDeviceTopic, [
             { key: message.deviceId, value: Buffer.from(message.json, 'utf8') },
           ]),
-          () => this.deps.metrics.factsDropped(),
+          () => {
+            this.deps.metrics.factsDropped();
+            this.tell(shard, { type: 'facts_lost', deviceId: message.deviceId });
+          },
         );
         return;
       case 'report':

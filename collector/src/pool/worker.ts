@@ -14,7 +14,8 @@ import { createResolver } from '#poll/resolve.ts';
 import { TelemetryRows } from '#poll/rows.ts';
 import { createPoller, livenessAnswerBytes } from '#poll/run.ts';
 import { createScheduler } from '#schedule/run.ts';
-import { createTransport, type SnmpTransport } from '#snmp/transport.ts';
+import type { SnmpTransport } from '#snmp/port.ts';
+import { createTransport } from '#snmp/transport.ts';
 import type { FromWorker, ToWorker, WorkerReport, WorkerTask } from './messages.ts';
 
 const reportEveryMs = 1_000;
@@ -64,8 +65,16 @@ export default async function work({ port, settings }: WorkerTask): Promise<void
 
   say({ type: 'ready', receiveBufferBytes: transport.receiveBufferBytes });
   await untilStopped(port, (message) => {
-    if (message.type === 'upsert') scheduler.upsert(message.spec);
-    else scheduler.remove(message.deviceId);
+    switch (message.type) {
+      case 'upsert':
+        scheduler.upsert(message.spec);
+        return;
+      case 'remove':
+        scheduler.remove(message.deviceId);
+        return;
+      case 'facts_lost':
+        scheduler.forgetFacts(message.deviceId);
+    }
   });
   clearInterval(reporter);
   scheduler.stop();

@@ -14,6 +14,8 @@ export interface SchedulerDeps {
 export interface Scheduler {
   upsert(spec: DeviceSpec): void;
   remove(deviceId: string): void;
+  /** Reads its facts at the next poll and tells them, changed or not. */
+  forgetFacts(deviceId: string): void;
   /** Starts nothing more. Polls that run end by the transport's stop. */
   stop(): void;
   readonly devices: number;
@@ -84,6 +86,12 @@ export function createScheduler(limits: ScheduleLimits, deps: SchedulerDeps): Sc
       arm();
     },
     remove: retire,
+    forgetFacts: (deviceId) => {
+      const device = entries.get(deviceId)?.item;
+      if (device === undefined) return;
+      device.factsDigest = '';
+      device.pollsUntilFacts = 0;
+    },
     stop: () => {
       stopped = true;
       if (timer !== null) clearTimeout(timer);

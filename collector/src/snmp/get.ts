@@ -6,7 +6,7 @@ import { errorStatuses, tags } from './ber.ts';
 import type { VarbindReader } from './decode.ts';
 import { compareOids } from './oid.ts';
 import { addRttSample, type AttemptPlan, attemptTimeoutsMs, type RttEstimate } from './rtt.ts';
-import type { Reply, SnmpTarget, SnmpTransport } from './transport.ts';
+import type { Reply, SnmpTarget, SnmpTransport } from './port.ts';
 
 export type GetEnd = 'complete' | 'timeout' | 'unreachable' | 'stopped' | 'auth' | 'malformed' | 'too_big';
 

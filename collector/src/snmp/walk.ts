@@ -13,7 +13,7 @@ import { errorStatuses, tags, versions } from './ber.ts';
 import type { VarbindReader } from './decode.ts';
 import { compareOids, singlePart } from './oid.ts';
 import { addRttSample, type AttemptPlan, attemptTimeoutsMs, type RttEstimate } from './rtt.ts';
-import type { Reply, SnmpTarget, SnmpTransport } from './transport.ts';
+import type { Reply, SnmpTarget, SnmpTransport } from './port.ts';
 
 /** Called for each cell: which of the asked columns, its row's index, and the reader at its value. */
 export type CellVisitor = (column: number, index: number, cell: VarbindReader) => void;

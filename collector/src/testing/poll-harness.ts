@@ -8,7 +8,8 @@ import { createResolver } from '#poll/resolve.ts';
 import { type FinishedBlock, TelemetryRows } from '#poll/rows.ts';
 import { createPoller, type Poller } from '#poll/run.ts';
 import type { AttemptPlan } from '#snmp/rtt.ts';
-import { createTransport, type SnmpTransport } from '#snmp/transport.ts';
+import type { SnmpTransport } from '#snmp/port.ts';
+import { createTransport } from '#snmp/transport.ts';
 
 export class PollHarness {
   readonly counts: PollCounts = zeroPollCounts();

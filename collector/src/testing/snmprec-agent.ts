@@ -74,7 +74,8 @@ export class SnmprecAgent {
   }
 
   static async start(options: AgentOptions, address = '127.0.0.1'): Promise<SnmprecAgent> {
-    const sockets = [createSocket('udp4'), createSocket('udp4')] as const;
+    const type = address.includes(':') ? 'udp6' : 'udp4';
+    const sockets = [createSocket(type), createSocket(type)] as const;
     for (const socket of sockets) {
       socket.bind(0, address);
       await once(socket, 'listening');
