@@ -6,8 +6,8 @@ import type { ChartTokens } from './tokens.ts';
 import type { TrafficPoint } from './traffic-points.ts';
 
 export function trafficOption(tokens: ChartTokens, points: readonly TrafficPoint[], range: TimeRange): EChartsOption {
-  const inbound = points.map((point) => [point.atMs, point.inBps]);
-  const outbound = points.map((point) => [point.atMs, point.outBps === null ? null : -point.outBps]);
+  const inbound = points.map((point): Pair => [point.atMs, point.inBps]);
+  const outbound = points.map((point): Pair => [point.atMs, point.outBps === null ? null : -point.outBps]);
   return {
     grid: grid(tokens),
     xAxis: timeAxis(tokens, range),
@@ -23,16 +23,24 @@ export function trafficOption(tokens: ChartTokens, points: readonly TrafficPoint
   };
 }
 
-function area(series: { id: string; name: string; color: string; data: (number | null)[][] }): LineSeriesOption {
+type Pair = [atMs: number, bps: number | null];
+
+function area(series: { id: string; name: string; color: string; data: Pair[] }): LineSeriesOption {
+  const { data, ...rest } = series;
   return {
-    ...series,
+    ...rest,
     type: 'line',
-    showSymbol: false,
-    // A single point between two gaps would be invisible without its symbol.
-    symbolSize: 3,
+    // A value between two gaps has no line: it is drawn as a dot, or it would not be seen at all.
+    showSymbol: true,
+    showAllSymbol: true,
+    symbol: 'none',
+    data: data.map((value, index) => (isAlone(data, index) ? { value, symbol: 'circle', symbolSize: 4 } : value)),
     lineStyle: { width: 1.75, color: series.color },
     itemStyle: { color: series.color },
     areaStyle: { color: series.color, opacity: 0.16 },
     emphasis: { disabled: true },
   };
 }
+
+const isAlone = (data: readonly Pair[], index: number): boolean =>
+  data[index]?.[1] !== null && (data[index - 1]?.[1] ?? null) === null && (data[index + 1]?.[1] ?? null) === null;

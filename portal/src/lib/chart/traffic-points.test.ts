@@ -37,4 +37,5 @@ test('summarize leaves gaps out; nothing is not zero', () => {
     ...{ lastIn: 3, lastOut: 3, maxIn: 3, maxOut: 3, meanIn: 2, meanOut: 2 },
   });
   expect(summarize([at(1, null)]).maxIn).toBeNull();
+  expect(summarize([at(1), at(2)], 2_001)).toMatchObject({ lastIn: null, maxIn: 2 });
 });

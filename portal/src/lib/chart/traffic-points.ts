@@ -52,12 +52,15 @@ export interface TrafficSummary {
   readonly meanOut: number | null;
 }
 
-export function summarize(points: readonly TrafficPoint[]): TrafficSummary {
+/** @param currentSinceMs the last value counts as "now" only when it is not older; otherwise there is none */
+export function summarize(points: readonly TrafficPoint[], currentSinceMs = -Infinity): TrafficSummary {
+  const last = points.findLast((point) => point.inBps !== null || point.outBps !== null);
+  const current = last !== undefined && last.atMs >= currentSinceMs ? last : undefined;
   const inbound = points.map((point) => point.inBps).filter((bps) => bps !== null);
   const outbound = points.map((point) => point.outBps).filter((bps) => bps !== null);
   return {
-    lastIn: inbound.at(-1) ?? null,
-    lastOut: outbound.at(-1) ?? null,
+    lastIn: current?.inBps ?? null,
+    lastOut: current?.outBps ?? null,
     maxIn: largest(inbound),
     maxOut: largest(outbound),
     meanIn: mean(inbound),

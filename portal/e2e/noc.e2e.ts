@@ -1,0 +1,191 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  accessibilityProblems,
+  missingBrowser,
+  openBrowser,
+  openPage,
+  type SignedIn,
+  signInFirst,
+} from './support/browser.ts';
+import { type Router, System } from './support/system.ts';
+
+/** Interval 5 s, then a poll with its retries: 1 s and two that wait longer, then the road to the browser. */
+const downTimeLimitMs = 25_000;
+
+describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`, () => {
+  let system: System;
+  let browser: Browser;
+  let signedIn: SignedIn;
+  let deviceId: string;
+  const routerAt = (index: number): Router => {
+    const router = system.routers[index];
+    if (router === undefined) throw new Error(`the lab has no router ${index}`);
+    return router;
+  };
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([System.start(), openBrowser()]);
+    signedIn = await signInFirst(browser, system);
+    for (const router of system.routers) ({ id: deviceId } = await system.add(router));
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await system?.close();
+  });
+
+  const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
+    const { page } = await openPage(browser, system, { storageState: signedIn, ...options });
+    await page.goto(path);
+    return page;
+  };
+  const headline = (page: Page, text: RegExp, timeout = downTimeLimitMs): Promise<void> =>
+    page.getByRole('heading', { level: 1, name: text }).waitFor({ timeout });
+
+  test('healthy is one calm line', async () => {
+    const page = await open('/noc');
+    await headline(page, /Todo en orden\s*·\s*4\sequipos|Todo en orden\s*·\s*4\soperativos/);
+    await page.getByText('Ningún equipo requiere atención.').waitFor();
+    await page.getByRole('img', { name: /^Tráfico\. Ahora entran [\d,.]+ \w*bps/ }).waitFor();
+    expect(await page.title()).toBe('Centro de red · FastISP');
+  });
+
+  test('a router that loses its power becomes the worst, by itself, and recovers', async () => {
+    const router = routerAt(2);
+    const page = await open('/noc');
+    await headline(page, /Todo en orden/);
+    await system.lab('stop', router);
+    await headline(page, /1\sequipo\scaído\s*·\s*3\soperativos/);
+    const attention = page.getByRole('region', { name: 'Equipos que requieren atención' });
+    await attention
+      .getByRole('link', { name: new RegExp(router.name) })
+      .getByText('No responde a SNMP')
+      .waitFor();
+    await page.getByRole('log', { name: 'Eventos' }).getByText(`${router.name} caído`).waitFor();
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: router.name }).waitFor();
+    await page.goBack();
+
+    await system.lab('start', router);
+    await headline(page, /Todo en orden/);
+    await page.getByRole('log', { name: 'Eventos' }).getByText(`${router.name} se recuperó`).waitFor();
+  });
+
+  test('the same as a table, sorted and filtered by keyboard', async () => {
+    const page = await open('/noc');
+    await headline(page, /Todo en orden/);
+    await page.keyboard.press('v');
+    await page.waitForURL(/view=table/);
+    const table = page.getByRole('table', { name: 'Equipos' });
+    expect(await table.getByRole('row').count()).toBe(1 + system.routers.length);
+    await page.keyboard.press('/');
+    await page.keyboard.type(routerAt(1).address);
+    await expect.poll(() => table.getByRole('row').count()).toBe(2);
+    await page.getByRole('button', { name: 'Nombre' }).click();
+    await page.waitForURL(/sort=name/);
+  });
+
+  test('keys, palette and their list', async () => {
+    const page = await open('/noc');
+    await headline(page, /Todo en orden/);
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Atajos de teclado' });
+    await help.getByText('Ir a Equipos').waitFor();
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('f');
+    await page.waitForURL('**/flows');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Buscar equipos y acciones' }).fill(routerAt(0).name);
+    await page.getByRole('option', { name: new RegExp(routerAt(0).name) }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: routerAt(0).name }).waitFor();
+  });
+
+  test('kiosk mode has no chrome', async () => {
+    const page = await open('/noc?kiosk=1&d=5');
+    await headline(page, /Todo en orden/);
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    const letterPx = await page
+      .getByRole('heading', { level: 1 })
+      .evaluate((heading) => Number.parseFloat(getComputedStyle(heading).fontSize));
+    // 4.8 % of the height is what 5 m need.
+    expect(letterPx).toBeGreaterThanOrEqual(0.048 * 720);
+  });
+
+  test('flows that arrive are ranked', async () => {
+    const page = await open('/flows?range=15m');
+    const table = page.getByRole('table', { name: /por Origen/ });
+    await table.getByRole('row').nth(2).waitFor({ timeout: 45_000 });
+    await page.getByRole('img', { name: /^Tráfico a lo largo del tiempo/ }).waitFor();
+    await page.getByText('Exportador', { exact: true }).first().click();
+    await page
+      .getByRole('table', { name: /por Exportador/ })
+      .getByRole('link', { name: routerAt(0).name })
+      .waitFor();
+    await page
+      .getByRole('table', { name: 'Exportadores de flujos' })
+      .getByText(/NetFlow|IPFIX/)
+      .first()
+      .waitFor();
+  });
+
+  test.each(['dark', 'light'])('axe finds nothing on any page, theme %s', async (theme) => {
+    const page = await open('/noc');
+    await page.context().addCookies([{ name: 'fastisp_theme', value: theme, url: system.url }]);
+    const pages = [
+      '/noc',
+      '/noc?view=table',
+      '/devices',
+      '/devices/new',
+      `/devices/${deviceId}`,
+      `/devices/${deviceId}/edit`,
+      '/flows',
+      '/password',
+      '/no-existe',
+    ];
+    const titles: string[] = [];
+    for (const path of pages) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByText('Cargando…').first().waitFor({ state: 'detached' });
+      expect(await page.locator('html').getAttribute('data-theme')).toBe(theme);
+      expect(await accessibilityProblems(page), path).toEqual([]);
+      titles.push(await page.title());
+    }
+    await page.context().clearCookies({ name: /session/ });
+    await page.goto('/sign-in');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await accessibilityProblems(page), '/sign-in').toEqual([]);
+    // The wall and its table are one page.
+    expect(new Set(titles).size).toBe(pages.length - 1);
+  });
+
+  test('nothing is cut off at 320 px', async () => {
+    const page = await open('/noc', { viewport: { width: 320, height: 640 } });
+    for (const path of ['/noc', '/noc?view=table', '/devices', '/devices/new', `/devices/${deviceId}`, '/flows']) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByText('Cargando…').first().waitFor({ state: 'detached' });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, path).toBeLessThanOrEqual(320);
+    }
+  });
+
+  // The last test: it stops the engine.
+  test('a lost connection is said across the page, and heals by itself', async () => {
+    const page = await open('/noc');
+    await headline(page, /Todo en orden/);
+    await system.stopNode();
+    await page
+      .getByRole('alert')
+      .getByText(/SIN CONEXIÓN · datos de \d\d:\d\d:\d\d/)
+      .waitFor({ timeout: 25_000 });
+    await headline(page, /Todo en orden/);
+    await system.startNode();
+    await page.getByText('SIN CONEXIÓN').waitFor({ state: 'detached', timeout: 25_000 });
+    await headline(page, /Todo en orden/);
+  });
+});
