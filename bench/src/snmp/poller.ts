@@ -19,7 +19,7 @@ export interface PollTask {
   readonly who: 'ours' | 'net-snmp' | 'schedule';
   readonly devices: number;
   readonly port: number;
-  /** Whole rounds over all devices, after one that warms up; for `schedule`, milliseconds of the window. */
+  /** Whole rounds over all devices, after `warmUpRounds`; for `schedule`, milliseconds of the window. */
   readonly rounds: number;
   readonly columns: readonly string[];
   readonly repetitions: number;
@@ -33,6 +33,7 @@ export interface PollDone {
 }
 
 const concurrency = 64;
+const warmUpRounds = 4;
 const community = 'public';
 const monotonicMs = (): number => performance.now();
 
@@ -108,7 +109,7 @@ async function runOurs({ devices, port, rounds }: PollTask): Promise<PollDone> {
         };
       device.pollsUntilFacts = 1_000;
     });
-  for (let i = 0; i < 4; i += 1) await round(); // also lets each device learn how much it answers at once
+  for (let i = 0; i < warmUpRounds; i += 1) await round(); // also lets each device learn how much it answers at once
   flush();
   const rowsBefore = rowsMade();
   const before = cpuS();
@@ -231,7 +232,7 @@ async function runNetSnmp({ devices, port, rounds, columns, repetitions }: PollT
       const session = sessions[device];
       if (session !== undefined) await pollOne(session);
     });
-  await round();
+  for (let i = 0; i < warmUpRounds; i += 1) await round();
   rows = 0;
   const before = cpuS();
   for (let i = 0; i < rounds; i += 1) await round();
