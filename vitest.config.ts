@@ -26,10 +26,22 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'integration',
-          include: ['**/*.int.test.ts', 'portal/e2e/*.e2e.ts'],
+          name: 'e2e',
+          include: ['portal/e2e/*.e2e.ts'],
           exclude,
           fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['**/*.int.test.ts'],
+          exclude,
+          fileParallelism: false,
+          // They race real processes on shared cores: a second try tells a slow machine from a broken promise.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
