@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createInProcessBus } from '../bus/in-process-bus.ts';
 import type { Bus, BusRecord } from '../bus/port.ts';
 import { systemClock } from '../clock.ts';
@@ -236,6 +236,10 @@ describe('outbox', () => {
 });
 
 describe('a relay that dies', () => {
+  const children = new Set<ChildProcess>();
+  afterEach(() => {
+    for (const child of children) child.kill('SIGKILL');
+  });
   const steps: readonly RelayStep[] = ['before read', 'after read', 'after publish', 'after delete'];
 
   test.each(steps)('%s: every event arrives at least once, in order, and is applied once', async (deadly) => {
@@ -267,6 +271,7 @@ describe('a relay that dies', () => {
       const program = join(import.meta.dirname, '../testing/outbox-relay-process.ts');
       const env = { ...process.env, DATABASE_LOGIN: JSON.stringify({ ...client, password }) };
       const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      children.add(child);
       createInterface({ input: child.stdout }).on('line', (line) => {
         try {
           const published = JSON.parse(line) as { value: string };

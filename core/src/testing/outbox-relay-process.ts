@@ -24,10 +24,23 @@ const stdoutBus: Bus = {
   backlogFull: () => false,
   publish: async (topic, messages) => {
     for (const { key, value } of messages) {
-      writeSync(1, `${JSON.stringify({ topic, key, value: value === null ? null : Buffer.from(value).toString() })}\n`);
+      const text = value === null ? null : Buffer.from(value).toString();
+      await writeWhole(Buffer.from(`${JSON.stringify({ topic, key, value: text })}\n`));
     }
   },
 };
+
+/** The pipe does not block: when the parent reads slowly it takes a part, or nothing for now. */
+async function writeWhole(line: Buffer): Promise<void> {
+  for (let start = 0; start < line.byteLength;) {
+    try {
+      start += writeSync(1, line, start);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
 
 const client = JSON.parse(process.env['DATABASE_LOGIN'] ?? '{}') as DatabaseLogin['client']; // from our own parent
 const log = createLog({ service: 'outbox-relay-process', level: 'error' });
