@@ -120,7 +120,7 @@ describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`
     const table = page.getByRole('table', { name: /por Origen/ });
     await table.getByRole('row').nth(2).waitFor({ timeout: 45_000 });
     await page.getByRole('img', { name: /^Tráfico a lo largo del tiempo/ }).waitFor();
-    await page.getByText('Exportador', { exact: true }).first().click();
+    await page.getByRole('radio', { name: 'Exportador' }).check();
     await page
       .getByRole('table', { name: /por Exportador/ })
       .getByRole('link', { name: routerAt(0).name })
@@ -174,11 +174,11 @@ describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`
     }
   });
 
-  // The last test: it stops the engine.
+  // The last test: it kills the engine.
   test('a lost connection is said across the page, and heals by itself', async () => {
     const page = await open('/noc');
     await headline(page, /Todo en orden/);
-    await system.stopNode();
+    await system.killNode();
     await page
       .getByRole('alert')
       .getByText(/SIN CONEXIÓN · datos de \d\d:\d\d:\d\d/)

@@ -78,6 +78,7 @@ export class System {
   }
 
   async startNode(): Promise<void> {
+    this.#output = '';
     const node = this.#spawn('deploy/single-node/src/main.ts');
     this.#node = node;
     await waitFor(
@@ -90,8 +91,9 @@ export class System {
     );
   }
 
-  async stopNode(): Promise<void> {
-    await stop(this.#node);
+  /** The engine dies without a word, as in a power cut. */
+  async killNode(): Promise<void> {
+    await stop(this.#node, 'SIGKILL');
   }
 
   async close(): Promise<void> {
@@ -159,10 +161,10 @@ const isReady = (url: string): Promise<boolean> =>
     () => false,
   );
 
-async function stop(child: ChildProcess | undefined): Promise<void> {
+async function stop(child: ChildProcess | undefined, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const closed = new Promise((done) => child.once('close', done));
-  child.kill('SIGTERM');
+  child.kill(signal);
   await closed;
 }
 

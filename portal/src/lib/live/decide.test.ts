@@ -66,6 +66,26 @@ describe('subscriptions', () => {
   });
 });
 
+describe('a topic that the server does not know yet', () => {
+  const refusal: LiveEvent = {
+    type: 'message',
+    message: { type: 'error', code: 'NOT_FOUND', detail: '', topic: 'devices' },
+  };
+  const { state } = run([...opened, refusal], initialLiveState, 1_000);
+
+  test('is asked for again after two seconds, once', () => {
+    expect(decideLive(state, { type: 'tick' }, 2_999, 0.5).effects).toEqual([]);
+    const again = decideLive(state, { type: 'tick' }, 3_000, 0.5);
+    expect(again.effects).toEqual([{ do: 'send', message: { type: 'subscribe', topic: 'devices' } }]);
+    expect(decideLive(again.state, { type: 'tick' }, 4_000, 0.5).effects).toEqual([]);
+  });
+
+  test('is forgotten with its last user', () => {
+    const left = run([{ type: 'unsubscribe', topic: 'devices' }], state);
+    expect(decideLive(left.state, { type: 'tick' }, 9_000, 0.5).effects).toEqual([]);
+  });
+});
+
 describe('rows', () => {
   test('a delta replaces, adds and removes rows by key', () => {
     const { state } = run([...opened, snapshot(1, [row('a'), row('b')]), delta(2, [row('c', 'down')], ['a'])]);

@@ -14,6 +14,9 @@ export const heartbeatMs = 5_000;
 /** Two heartbeats missed, and one second for the road. */
 export const silenceMs = 2 * heartbeatMs + 1_000;
 
+/** A topic that does not exist yet, such as a device added a moment ago, is asked for again after this time. */
+export const refusedRetryMs = 2_000;
+
 export interface LiveState {
   readonly phase: 'stopped' | 'connecting' | 'open' | 'waiting';
   /** Attempts that failed since the last time it was open. */
@@ -27,6 +30,8 @@ export interface LiveState {
   /** How many parts of the page want each topic. */
   readonly wanted: Readonly<Record<string, number>>;
   readonly topics: Readonly<Record<string, TopicState>>;
+  /** Wanted topics that the server does not know, and when it said so. */
+  readonly refusedAtMs: Readonly<Record<string, number>>;
 }
 
 export type LiveEvent =
@@ -63,6 +68,7 @@ export const initialLiveState: LiveState = {
   clockOffsetMs: 0,
   wanted: {},
   topics: {},
+  refusedAtMs: {},
 };
 
 /** @param random between 0 and 1, for the jitter of the waits */
@@ -84,7 +90,7 @@ export function decideLive(state: LiveState, event: LiveEvent, nowMs: number, ra
     case 'unsubscribe':
       return unsubscribe(state, event.topic);
     case 'tick':
-      return isSilent(state, nowMs) ? { state, effects: [{ do: 'close' }] } : same(state);
+      return isSilent(state, nowMs) ? { state, effects: [{ do: 'close' }] } : askAgain(state, nowMs);
   }
 }
 
@@ -100,7 +106,7 @@ const connect = (state: LiveState, nowMs: number): Step => ({
 
 function opened(state: LiveState, nowMs: number): Step {
   const sends = Object.keys(state.wanted).map((topic): LiveEffect => subscription(state, topic));
-  return { state: { ...state, phase: 'open', attempts: 0, heardAtMs: nowMs }, effects: sends };
+  return { state: { ...state, phase: 'open', attempts: 0, heardAtMs: nowMs, refusedAtMs: {} }, effects: sends };
 }
 
 function closed(state: LiveState, random: number): Step {
@@ -117,8 +123,11 @@ function received(state: LiveState, message: StreamServerMessageV1, nowMs: numbe
   switch (message.type) {
     case 'heartbeat':
       return same({ ...heard, clockOffsetMs: Date.parse(message.at) - nowMs });
-    case 'error':
-      return same(heard);
+    case 'error': {
+      const { topic } = message;
+      if (message.code !== 'NOT_FOUND' || topic === undefined || !(topic in state.wanted)) return same(heard);
+      return same({ ...heard, refusedAtMs: { ...state.refusedAtMs, [topic]: nowMs } });
+    }
     case 'snapshot':
     case 'delta': {
       const { topic } = message;
@@ -142,9 +151,23 @@ function unsubscribe(state: LiveState, topic: string): Step {
   if (users > 1) return same({ ...state, wanted: { ...state.wanted, [topic]: users - 1 } });
   const { [topic]: _users, ...wanted } = state.wanted;
   const { [topic]: _rows, ...topics } = state.topics;
+  const { [topic]: _refused, ...refusedAtMs } = state.refusedAtMs;
   const sends: LiveEffect[] =
     users === 1 && state.phase === 'open' ? [{ do: 'send', message: { type: 'unsubscribe', topic } }] : [];
-  return { state: { ...state, wanted, topics }, effects: sends };
+  return { state: { ...state, wanted, topics, refusedAtMs }, effects: sends };
+}
+
+function askAgain(state: LiveState, nowMs: number): Step {
+  if (state.phase !== 'open') return same(state);
+  const due = Object.keys(state.refusedAtMs).filter(
+    (topic) => nowMs - (state.refusedAtMs[topic] ?? nowMs) >= refusedRetryMs,
+  );
+  if (due.length === 0) return same(state);
+  const rest = Object.entries(state.refusedAtMs).filter(([topic]) => !due.includes(topic));
+  return {
+    state: { ...state, refusedAtMs: Object.fromEntries(rest) },
+    effects: due.map((topic) => subscription(state, topic)),
+  };
 }
 
 function subscription(state: LiveState, topic: string): LiveEffect {
