@@ -15,6 +15,7 @@ export interface Counts {
 }
 
 export interface Candidate {
+  readonly pid: number;
   readonly port: number;
   /** User and system time of all its threads so far, seconds. */
   cpuS(): number;
@@ -53,6 +54,7 @@ async function forked(file: string, env: Readonly<Record<string, string>>, port:
   await once(child, 'message');
   const pid = pidOf(child);
   return {
+    pid,
     port,
     cpuS: () => cpuSOf(pid),
     counts: async () => {
@@ -99,6 +101,7 @@ export async function nfcapd(compression: readonly string[]): Promise<Candidate>
   const pid = pidOf(child);
   await waitFor('nfcapd to listen', () => readdirSync(folder).length > 0);
   return {
+    pid,
     port,
     cpuS: () => cpuSOf(pid),
     counts: () => Promise.resolve(null),

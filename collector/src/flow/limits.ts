@@ -59,3 +59,8 @@ export const workerRestartMs = 1_000;
 export const templateSaveIntervalMs = 5_000;
 /** Largest template cache file that is read. A larger one is damaged. */
 export const templateFileBytesMax = 256 * 1024 * 1024;
+
+/** How long a worker under load lets packets gather before it reads again. */
+export const napMs = 1;
+/** It does so only when the packets before came no longer ago than this. */
+export const napWithinMs = 3;

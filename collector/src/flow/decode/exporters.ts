@@ -74,6 +74,9 @@ export interface Exporter {
   info: ExporterInfo | null;
   readonly domains: Map<number, Domain>;
   readonly sources: Map<number, Source>;
+  /** What its last packet was of: most exporters have one of each, and a Map with keys above 2³¹ is slow. */
+  lastDomain: Domain | null;
+  lastSource: Source | null;
   readonly names: NameFacts;
   templates: number;
   templateFields: number;
@@ -143,6 +146,8 @@ export class ExporterTable {
       info: this.tenants.get(address) ?? null,
       domains: new Map(),
       sources: new Map(),
+      lastDomain: null,
+      lastSource: null,
       names: { interface: new Map(), application: new Map(), vrf: new Map() },
       templates: 0,
       templateFields: 0,
@@ -156,12 +161,21 @@ export class ExporterTable {
   }
 
   domain(exporter: Exporter, version: FlowVersion, id: number, nowMs: number): Domain {
+    const last = exporter.lastDomain;
+    if (last !== null && last.id === id && last.version === version) {
+      last.usedAtMs = nowMs;
+      return last;
+    }
+    const domain = this.findDomain(exporter, version, id, nowMs);
+    domain.usedAtMs = nowMs;
+    exporter.lastDomain = domain;
+    return domain;
+  }
+
+  private findDomain(exporter: Exporter, version: FlowVersion, id: number, nowMs: number): Domain {
     const key = domainKey(version, id);
     const known = exporter.domains.get(key);
-    if (known !== undefined) {
-      known.usedAtMs = nowMs;
-      return known;
-    }
+    if (known !== undefined) return known;
     if (exporter.domains.size >= domainsPerExporterMax) {
       const evicted = evictOldest(exporter.domains);
       if (evicted !== null) this.forgetDomain(exporter, evicted[1]);
@@ -182,12 +196,21 @@ export class ExporterTable {
   }
 
   source(exporter: Exporter, port: number, version: FlowVersion, domain: number, nowMs: number): Source {
+    const last = exporter.lastSource;
+    if (last !== null && last.port === port && last.domain === domain && last.version === version) {
+      last.usedAtMs = nowMs;
+      return last;
+    }
+    const source = this.findSource(exporter, port, version, domain, nowMs);
+    source.usedAtMs = nowMs;
+    exporter.lastSource = source;
+    return source;
+  }
+
+  private findSource(exporter: Exporter, port: number, version: FlowVersion, domain: number, nowMs: number): Source {
     const key = sourceKey(port, version, domain);
     const known = exporter.sources.get(key);
-    if (known !== undefined) {
-      known.usedAtMs = nowMs;
-      return known;
-    }
+    if (known !== undefined) return known;
     if (exporter.sources.size < sourcesPerExporterMax) this.charge(exporter, 1);
     else evictOldest(exporter.sources);
     const source: Source = {

@@ -4,9 +4,9 @@
  * A template is compiled into a list of such loops, run one after the other over a whole set. That keeps
  * both ends of the copy in the first cache, costs a few calls a set instead of some a field, and every
  * template runs the same few functions, which the optimizer knows well.
- * Rejected: source text from the template through `new Function`. It measured no faster (a record took
- * 40–50 ns either way), each new layout had to be compiled again, and an exporter that keeps sending new
- * templates could keep the compiler busy.
+ * Rejected: source text made from the template (`new Function`). It takes 18 ns for a record of 22 fields
+ * where the loops take 39, which is one twentieth of what a flow costs from socket to block; but each layout
+ * is compiled and optimized anew, so an exporter that keeps sending new templates keeps the compiler busy.
  *
  * Every kernel trusts its caller that `count` records of `stride` bytes lie within the packet.
  */

@@ -140,16 +140,18 @@ export class RecordWriter {
   private writeOrigin(context: PacketContext, origin: SetOrigin, row: number, count: number): void {
     const { columns } = this.builder;
     const end = row + count;
-    columns.tenant_id.fill(origin.tenantId, row, end);
-    columns.observation_domain.fill(origin.domain, row, end);
-    columns.flow_version.fill(origin.version, row, end);
-    columns.sampling_rate.fill(context.samplingRate, row, end);
-    const [receivedLow, receivedHigh] = [context.receivedMs >>> 0, Math.floor(context.receivedMs / twoTo32)];
-    const received = columns.received_at;
-    const { words } = origin.exporter;
+    const [tenants, domains, versions] = [columns.tenant_id, columns.observation_domain, columns.flow_version];
+    const [rates, received, { addresses }] = [columns.sampling_rate, columns.received_at, this];
+    const { tenantId, domain, version, exporter } = origin;
+    const { samplingRate, receivedMs } = context;
+    const [receivedLow, receivedHigh] = [receivedMs >>> 0, Math.floor(receivedMs / twoTo32)];
+    const { words } = exporter;
     const [a = 0, b = 0, c = 0, d = 0] = [words[0], words[1], words[2], words[3]];
-    const { addresses } = this;
     for (let at = row; at < end; at += 1) {
+      tenants[at] = tenantId;
+      domains[at] = domain;
+      versions[at] = version;
+      rates[at] = samplingRate;
       received[2 * at] = receivedLow;
       received[2 * at + 1] = receivedHigh;
       addresses[4 * at] = a;

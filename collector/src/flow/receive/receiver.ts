@@ -14,9 +14,12 @@ import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
 import type { MessagePort, Transferable } from 'node:worker_threads';
 import { FlowDecoder } from '../decode/decoder.ts';
-import { blocksInFlightMax } from '../limits.ts';
+import { blocksInFlightMax, napMs, napWithinMs } from '../limits.ts';
 import type { FromWorker, LearntState, ToWorker, WorkerSettings, WorkerSocket } from './protocol.ts';
 import { Reporter } from './reports.ts';
+
+/** libuv reads at most so many datagrams of a socket in one turn of the loop; fewer means that it is empty. */
+const datagramsPerTurn = 32;
 
 /** Looks at the age of a block this many times before it is due. */
 const flushChecks = 4;
@@ -38,6 +41,10 @@ export class Receiver {
   /** When the oldest row of the block was written; 0 while it is empty. */
   private firstRowMs = 0;
   private importing = false;
+  /** Packets since the loop last looked for timers and messages. */
+  private turnPackets = 0;
+  private lastTurnMs = 0;
+  private readonly napCell = new Int32Array(new SharedArrayBuffer(4));
   private onAccepted: () => void = () => undefined;
 
   constructor(settings: WorkerSettings, port: MessagePort, clock: Clock) {
@@ -133,7 +140,22 @@ export class Receiver {
       this.fail(error);
     }
     if (this.firstRowMs === 0 && this.builder.rows > 0) this.firstRowMs = nowMs;
+    if (this.turnPackets === 0) setImmediate(this.endTurn);
+    this.turnPackets += 1;
   }
+
+  /**
+   * Lets packets gather for a millisecond when they come thick and the sockets are empty. Waking up for each
+   * packet costs more than receiving it (12.6 µs a packet at 20,000 packets/s without the nap, 7 when the
+   * socket always has more); the socket's buffer holds hundreds of milliseconds.
+   */
+  private readonly endTurn = (): void => {
+    const nowMs = this.clock.nowMs();
+    const isEmpty = this.turnPackets < datagramsPerTurn;
+    if (isEmpty && nowMs - this.lastTurnMs <= napWithinMs) Atomics.wait(this.napCell, 0, 0, napMs);
+    this.turnPackets = 0;
+    this.lastTurnMs = nowMs;
+  };
 
   private tick(): void {
     const nowMs = this.clock.nowMs();
