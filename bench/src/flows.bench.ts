@@ -126,7 +126,7 @@ async function* run({ quick }: { quick: boolean }): AsyncIterable<BenchResult> {
       ...{ peers: { [library]: object }, target: '<= 0.1 × node-netflowv9', met: ours * 10 <= object },
     };
   }
-  const decoded = decodeCpu(quick ? 200_000 : 2_000_000);
+  const decoded = decodeCpu(quick ? 1_000_000 : 4_000_000);
   yield {
     ...{ bench: 'flows', metric: 'packet to Native block without the socket, v9', unit, ours: decoded.ours },
     ...{ peers: { [`${library} to objects`]: decoded.library }, target: '<= 0.1 × node-netflowv9' },
