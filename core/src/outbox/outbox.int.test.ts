@@ -21,6 +21,8 @@ import { createOutboxRelay, type RelayStep } from './relay.ts';
 const [ada, bob] = [tenantId(1), tenantId(2)];
 const topic = 'test.events';
 const log = createLog({ service: 'test', level: 'silent' });
+/** Events that wait while the relay is dead: more would only make the test longer. */
+const backlogMax = 1_200;
 const roundsOfKills = Number(process.env['OUTBOX_KILL_ROUNDS'] ?? 6);
 
 let store: TestDatabase;
@@ -111,6 +113,10 @@ const apply = (event: Event): Promise<boolean> =>
         on conflict (tenant_id, key) do update set amount = balance.amount + 1`.execute(tx);
     }),
   );
+
+const applyAll = async (events: readonly Event[]): Promise<void> => {
+  for (const event of events) await apply(event);
+};
 
 const balances = async (): Promise<Record<string, number>> => {
   const { rows } = await store.withTenant(ada, (tx) =>
@@ -216,22 +222,38 @@ describe('outbox', () => {
     for (const key of keys) expect(firstTimes(events).get(key)).toEqual(countingUp(60));
   });
 
-  test('stop does not wait for a bus that is full', async () => {
-    await bus.ensureTopics([
-      { name: 'test.full', partitions: 1, compacted: false, retentionMs: 0, backlogBytesMax: 1 },
-    ]);
-    bus.subscribe({ topics: ['test.full'], groupId: 'g', handler: () => new Promise(() => {}) });
-    await bus.publish('test.full', [{ key: 'k', value: new Uint8Array(10) }]);
-    const { relay } = await startRelay();
-    await store.withTenant(ada, (tx) =>
-      appendToOutbox(tx, { topic: 'test.full', key: 'k', tenantId: ada, message: { id: newId() } }),
-    );
-    await waitFor('the relay to wait for the bus', async () => {
-      const { rows } = await sql`select 1 from pg_stat_activity where state = 'idle in transaction'`.execute(store.db);
-      return rows.length > 0;
+  describe('stop does not wait for a bus that is full', () => {
+    beforeEach(async () => {
+      const full = { name: 'test.full', partitions: 1, compacted: false, retentionMs: 0, backlogBytesMax: 1 };
+      await bus.ensureTopics([full]);
+      bus.subscribe({ topics: ['test.full'], groupId: 'g', handler: () => new Promise(() => {}) });
+      await bus.publish('test.full', [{ key: 'k', value: new Uint8Array(10) }]);
+      await store.withTenant(ada, (tx) =>
+        appendToOutbox(tx, { topic: 'test.full', key: 'k', tenantId: ada, message: { id: newId() } }),
+      );
     });
-    await relay.stop();
-    expect(await waiting()).toBe(1); // nothing lost
+    const transactionsThatWait = async (): Promise<number> => {
+      const { rows } = await sql`select 1 from pg_stat_activity
+        where state = 'idle in transaction' and query like 'select%from "outbox"%'`.execute(store.db);
+      return rows.length;
+    };
+
+    test('while it publishes', async () => {
+      const { relay } = await startRelay();
+      await waitFor('the relay to wait for the bus', async () => (await transactionsThatWait()) > 0);
+      await relay.stop();
+      expect(await waiting()).toBe(1); // nothing lost
+    });
+
+    test('just before it publishes', async () => {
+      let stopped: Promise<void> | null = null;
+      const started = await startRelay((step) => {
+        if (step === 'after read') stopped = started.relay.stop();
+      });
+      await waitFor('stop to begin', () => stopped !== null);
+      await stopped;
+      expect(await waiting()).toBe(1);
+    });
   });
 });
 
@@ -258,7 +280,7 @@ describe('a relay that dies', () => {
     await waitFor('all deliveries', () => events.length === 20 * (1 + repeats));
     expect(await metrics.registry.metrics()).toContain('core_outbox_failures_total 2');
     expect(firstTimes(events)).toEqual(new Map(['key-0', 'key-1'].map((key) => [key, countingUp(10)])));
-    for (const event of events) await apply(event);
+    await applyAll(events);
     expect(await balances()).toEqual({ 'key-0': 10, 'key-1': 10 });
   });
 
@@ -287,9 +309,11 @@ describe('a relay that dies', () => {
     let writing = true;
     let written = 0;
     const writer = (async () => {
+      const hasRoom = (): boolean => !writing || written * keys.length - arrived.length < backlogMax;
       while (writing) {
         await Promise.all(keys.map((key) => emit(key, written)));
         written += 1;
+        await waitFor('the relay to follow', hasRoom, { timeLimitMs: 30_000, everyMs: 5 });
       }
     })();
     for (let round = 0; round < roundsOfKills; round += 1) {
@@ -309,7 +333,7 @@ describe('a relay that dies', () => {
     last.child.kill('SIGTERM');
     await last.ended;
     for (const key of keys) expect(firstTimes(arrived).get(key)).toEqual(countingUp(written));
-    for (const event of arrived) await apply(event);
+    await Promise.all(keys.map((key) => applyAll(arrived.filter((event) => event.key === key))));
     expect(await balances()).toEqual(Object.fromEntries(keys.map((key) => [key, written])));
   });
 });

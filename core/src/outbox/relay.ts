@@ -80,6 +80,7 @@ export function createOutboxRelay(deps: OutboxRelayDeps): Component {
   /** The bus may hold us up for as long as a reader is behind; a stop does not wait for that. */
   async function publishUnlessStopped(topic: string, messages: readonly BusMessage[]): Promise<void> {
     const { signal } = stopping;
+    signal.throwIfAborted(); // an abort that has happened calls no listener
     let giveUp: () => void = () => {};
     const stopped = new Promise<never>((_, reject) => (giveUp = () => reject(new Error('stopped'))));
     signal.addEventListener('abort', giveUp);
