@@ -121,6 +121,11 @@ export interface DeviceStateChanges {
   to_status: string;
 }
 
+export interface DeviceStateEpoch {
+  epoch: number;
+  only_row: Generated<boolean>;
+}
+
 export interface DeviceStates {
   before_unknown: Json | null;
   device_id: string;
@@ -221,6 +226,7 @@ export interface Database {
   auth_verification: AuthVerification;
   device_facts: DeviceFacts;
   device_state_changes: DeviceStateChanges;
+  device_state_epoch: DeviceStateEpoch;
   device_states: DeviceStates;
   devices: Devices;
   events: Events;

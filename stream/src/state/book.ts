@@ -184,6 +184,12 @@ export class StateBook {
     return outbox;
   }
 
+  /** Somebody else published this device's state: what is true must come after it. */
+  republish(deviceId: string): void {
+    if (this.listed.has(deviceId)) this.toPublish.add(deviceId);
+    else this.toRemove.add(deviceId);
+  }
+
   unpublish(outbox: Outbox): void {
     for (const { deviceId } of outbox.states) if (this.listed.has(deviceId)) this.toPublish.add(deviceId);
     for (const deviceId of outbox.removed) if (!this.listed.has(deviceId)) this.toRemove.add(deviceId);

@@ -7,18 +7,20 @@ import { newId } from '@fastisp/core/ids';
 import type { DeviceNews } from './book.ts';
 import type { DeviceState } from './decide.ts';
 
+/** Header of each message on `state.devices`: the epoch of the leader that wrote it. */
+const epochHeader = 'epoch';
 const source = 'stream';
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 const stateCodec = messageCodec(deviceStateV1);
 const eventCodec = messageCodec(telemetryEventV1);
 
-export function stateMessage(state: DeviceState, nowMs: number): BusMessage {
+export function stateMessage(state: DeviceState, at: { nowMs: number; epoch: number }): BusMessage {
   const message: DeviceStateV1 = {
     v: 1,
     id: newId(),
     tenantId: state.tenantId,
-    occurredAt: iso(nowMs),
+    occurredAt: iso(at.nowMs),
     source,
     data: {
       deviceId: state.deviceId,
@@ -32,10 +34,19 @@ export function stateMessage(state: DeviceState, nowMs: number): BusMessage {
         .map(({ ifIndex, status, sinceMs, adminUp }) => ({ ifIndex, status, since: iso(sinceMs), adminUp })),
     },
   };
-  return { key: deviceStateKey(message), value: stateCodec.encode(message) };
+  return { key: deviceStateKey(message), value: stateCodec.encode(message), headers: epochHeaders(at.epoch) };
 }
 
-export const stateTombstone = (deviceId: string): BusMessage => ({ key: deviceId, value: null });
+export const stateTombstone = (deviceId: string, epoch: number): BusMessage => ({
+  key: deviceId,
+  value: null,
+  headers: epochHeaders(epoch),
+});
+
+const epochHeaders = (epoch: number): Record<string, string> => ({ [epochHeader]: String(epoch) });
+
+/** Zero for a message of before there were epochs. */
+export const epochOf = (message: Pick<BusMessage, 'headers'>): number => Number(message.headers?.[epochHeader] ?? 0);
 
 export function newsMessage(news: DeviceNews): BusMessage {
   const { atMs, ...happened } = news.effect;

@@ -1,37 +1,37 @@
 import type { LinkStatus, StateReason } from '@fastisp/core/contracts/device-state.v1';
-import type { RelationalStore } from '@fastisp/core/pg/port';
+import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import { stateFenced } from '#errors.ts';
 import type { DeviceState, FormerStatus, InterfaceState } from './decide.ts';
 import type { DeviceStateStore } from './ports.ts';
 
 /** Rows in one statement: far below PostgreSQL's 65,535 parameters. */
 const rowsPerStatementMax = 500;
 
-/** States and their history in PostgreSQL (stream/migrations/0001_device_states.sql). */
+/**
+ * States and their history in PostgreSQL (stream/migrations/0001_device_states.sql), fenced by an epoch
+ * (0003_state_epoch.sql).
+ */
 export function createPgDeviceStateStore(relational: RelationalStore): DeviceStateStore {
   return {
-    loadAll: () =>
+    takeOver: () =>
       relational.withSystem(async (tx) => {
-        const rows = await tx.selectFrom('device_states').selectAll().execute();
-        return rows.map((row): DeviceState => ({
-          tenantId: row.tenant_id,
-          deviceId: row.device_id,
-          pollIntervalMs: 0, // the inventory tells it
-          status: row.status as LinkStatus, // written by `save` below, here and in the next lines
-          reason: row.reason as StateReason,
-          sinceMs: row.since.getTime(),
-          before: row.before_unknown as FormerStatus | null,
-          lastSeenMs: row.last_seen_at?.getTime() ?? null,
-          uptimeMs: row.uptime_ms,
-          lastPollMs: row.last_poll_at?.getTime() ?? null,
-          heardAtMs: 0, // the book sets it when the inventory lists the device
-          interfaces: new Map(
-            (row.interfaces as unknown as InterfaceState[]).map((port) => [port.ifIndex, port] as const),
-          ),
-        }));
+        // Waits for a save that is under way; the next statement then sees its rows.
+        const { epoch } = await tx
+          .updateTable('device_state_epoch')
+          .set((eb) => ({ epoch: eb('epoch', '+', 1) }))
+          .returning('epoch')
+          .executeTakeFirstOrThrow();
+        return { epoch, states: await loadAll(tx) };
       }),
 
-    save: ({ states, removed, changes }) =>
+    save: (epoch, { states, removed, changes }) =>
       relational.withSystem(async (tx) => {
+        const current = await tx
+          .selectFrom('device_state_epoch')
+          .select('epoch')
+          .forShare() // until this transaction ends, nobody takes over
+          .executeTakeFirstOrThrow();
+        if (current.epoch !== epoch) throw stateFenced(epoch, current.epoch);
         for (const part of chunks(states)) {
           await tx
             .insertInto('device_states')
@@ -76,6 +76,24 @@ export function createPgDeviceStateStore(relational: RelationalStore): DeviceSta
         }
       }),
   };
+}
+
+async function loadAll(tx: Tx): Promise<DeviceState[]> {
+  const rows = await tx.selectFrom('device_states').selectAll().execute();
+  return rows.map((row): DeviceState => ({
+    tenantId: row.tenant_id,
+    deviceId: row.device_id,
+    pollIntervalMs: 0, // the inventory tells it
+    status: row.status as LinkStatus, // written by `save` below, here and in the next lines
+    reason: row.reason as StateReason,
+    sinceMs: row.since.getTime(),
+    before: row.before_unknown as FormerStatus | null,
+    lastSeenMs: row.last_seen_at?.getTime() ?? null,
+    uptimeMs: row.uptime_ms,
+    lastPollMs: row.last_poll_at?.getTime() ?? null,
+    heardAtMs: 0, // the book sets it when the inventory lists the device
+    interfaces: new Map((row.interfaces as unknown as InterfaceState[]).map((port) => [port.ifIndex, port] as const)),
+  }));
 }
 
 function rowOf(state: DeviceState) {

@@ -15,12 +15,25 @@ export interface StateChange {
   readonly atMs: number;
 }
 
+export interface SavedStates {
+  /** Names the leader that loaded them: greater than any before. */
+  readonly epoch: number;
+  readonly states: DeviceState[];
+}
+
 export interface DeviceStateStore {
-  loadAll(): Promise<DeviceState[]>;
-  /** All or nothing; the same save twice is one. */
-  save(batch: {
-    readonly states: readonly DeviceState[];
-    readonly removed: readonly { readonly tenantId: number; readonly deviceId: string }[];
-    readonly changes: readonly StateChange[];
-  }): Promise<void>;
+  /** Begins an epoch: from now on nobody else's save is taken, and everything that was taken is in the answer. */
+  takeOver(): Promise<SavedStates>;
+  /**
+   * All or nothing; the same save twice is one.
+   * @throws AppError `STREAM_STATE_FENCED` when the epoch is not the current one: nothing was saved.
+   */
+  save(
+    epoch: number,
+    batch: {
+      readonly states: readonly DeviceState[];
+      readonly removed: readonly { readonly tenantId: number; readonly deviceId: string }[];
+      readonly changes: readonly StateChange[];
+    },
+  ): Promise<void>;
 }
