@@ -23,6 +23,7 @@ import type { streamEnv } from './config.ts';
 import { createHubFeed } from './hub/feed.ts';
 import { createHub, hubDefaults } from './hub/hub.ts';
 import { NetworkView } from './hub/view.ts';
+import { createInfluxSink } from './influx/run.ts';
 import { applyRetention } from './schema/retention.ts';
 import { createPgSinkMarks } from './sink/pg-sink-marks.ts';
 import { createSink } from './sink/run.ts';
@@ -73,6 +74,7 @@ export function createStream(config: StreamConfig, deps: StreamDeps): Stream {
       { lingerMs: config.SINK_LINGER_MS, batchBytesMax: sinkBatchBytesMax },
       { ...deps, marks: createPgSinkMarks(relational) },
     ),
+    ...influxSinks(config, { ...deps, names: view }),
   ];
   const started: Component[] = [];
   let ready = false;
@@ -111,4 +113,16 @@ export function createStream(config: StreamConfig, deps: StreamDeps): Stream {
       for (const part of started.splice(0).toReversed()) await part.stop();
     },
   };
+}
+
+/** None without a URL. Its health is no part of the service's readiness: the engine works without charts. */
+function influxSinks(config: StreamConfig, deps: StreamDeps & { names: NetworkView }): Component[] {
+  if (config.INFLUX_URL === undefined) return [];
+  const target = {
+    url: config.INFLUX_URL,
+    token: config.INFLUX_TOKEN,
+    org: config.INFLUX_ORG,
+    bucket: config.INFLUX_BUCKET,
+  };
+  return [createInfluxSink(target, deps)];
 }

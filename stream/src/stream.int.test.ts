@@ -38,13 +38,22 @@ import {
   inventoryRecord,
 } from './testing/blocks.ts';
 import { StreamClient } from './testing/stream-client.ts';
+import { influxCredentials, StrictInflux } from './testing/strict-influx.ts';
 
 const log = createLog({ service: 'test', level: 'silent' });
 const home = await mkdtemp(join(tmpdir(), 'stream-int-'));
 const engine = createEmbeddedColumnStore({ home, memoryMb: 1_024 }, { log, metrics: new Metrics() });
 const bus = createInProcessBus({ log, metrics: new Metrics(), clock: systemClock });
 const server = createServer();
-const config = readEnv(streamEnv, { SINK_LINGER_MS: '20' });
+const influx = new StrictInflux();
+await influx.start();
+const config = readEnv(streamEnv, {
+  SINK_LINGER_MS: '20',
+  INFLUX_URL: influx.url,
+  INFLUX_TOKEN: influxCredentials.token,
+  INFLUX_ORG: influxCredentials.org,
+  INFLUX_BUCKET: influxCredentials.bucket,
+});
 const stateCodec = messageCodec(deviceStateV1);
 const eventCodec = messageCodec(telemetryEventV1);
 
@@ -97,7 +106,7 @@ afterAll(async () => {
   server.closeAllConnections();
   server.close();
   await bus.stop();
-  await Promise.all([engine.stop(), database.stop()]);
+  await Promise.all([engine.stop(), database.stop(), influx.stop()]);
   await rm(home, { recursive: true, force: true });
 });
 
@@ -217,6 +226,15 @@ describe('a device', () => {
     );
     const stored = 'count() AS n FROM interface_samples';
     await waitFor('its rows', async () => (await count(stored)) === 2);
+    await waitFor('its points', () => influx.points.size === 3);
+    expect([...influx.points.values()].map(({ tags }) => [tags.get('device'), tags.get('interface')])).toEqual(
+      expect.arrayContaining([
+        ['core-1', 'ether1'],
+        ['core-1', 'ether2'],
+        ['core-1', undefined],
+      ]),
+    );
+    expect(influx.complaints).toEqual([]);
     const answered = `sum(polls_ok) AS n FROM device_1d WHERE device_id = '${deviceId}'`;
     await waitFor('its availability', async () => (await count(answered)) === 1);
     browser.ws.close();

@@ -6,7 +6,7 @@
 import { getU64, getUuid } from '@fastisp/core/block/builder';
 import type { DecodedBlock } from '@fastisp/core/block/native';
 import type { DeviceStateV1 } from '@fastisp/core/contracts/device-state.v1';
-import type { DiscoveryDeviceV1 } from '@fastisp/core/contracts/discovery-device.v1';
+import type { DiscoveredInterface, DiscoveryDeviceV1 } from '@fastisp/core/contracts/discovery-device.v1';
 import type { InventoryDeviceV1 } from '@fastisp/core/contracts/inventory-device.v1';
 import type { StreamDeviceRow, StreamInterfaceRow, StreamTrafficRow } from '@fastisp/core/contracts/stream-protocol.v1';
 import type { telemetryExporterV1 } from '@fastisp/core/contracts/telemetry-exporter.v1';
@@ -39,7 +39,8 @@ interface DeviceView {
   readonly deviceId: string;
   inventory: InventoryDeviceV1;
   state: DeviceStateV1['data'] | null;
-  discovery: DiscoveryDeviceV1['data'] | null;
+  /** What discovery found, by ifIndex; empty before the first discovery. */
+  ports: ReadonlyMap<number, DiscoveredInterface>;
   readonly rates: Map<number, Rate>;
   /** Sum of the fresh rates, renewed when one arrives or goes stale. */
   totals: Totals;
@@ -73,7 +74,7 @@ export class NetworkView {
       const early = this.early.get(deviceId);
       this.early.delete(deviceId);
       const totals = { inBps: null, outBps: null, atMs: null };
-      const facts = { state: early?.state ?? null, discovery: early?.discovery ?? null };
+      const facts = { state: early?.state ?? null, ports: portsOf(early?.discovery ?? null) };
       this.devices.set(deviceId, { deviceId, inventory: message, ...facts, rates: new Map(), totals });
     }
     let devices = this.tenants.get(message.tenantId);
@@ -107,9 +108,8 @@ export class NetworkView {
       this.earlyOf(message.data.deviceId).discovery = message.data;
       return;
     }
-    device.discovery = message.data;
-    const listed = new Set(message.data.interfaces.map((port) => port.ifIndex));
-    for (const ifIndex of device.rates.keys()) if (!listed.has(ifIndex)) device.rates.delete(ifIndex);
+    device.ports = portsOf(message.data);
+    for (const ifIndex of device.rates.keys()) if (!device.ports.has(ifIndex)) device.rates.delete(ifIndex);
     device.totals = totalsOf(device, nowMs);
     this.changed.set(device.deviceId, device.inventory.tenantId);
   }
@@ -194,6 +194,16 @@ export class NetworkView {
     return this.devices.get(deviceId)?.inventory.tenantId ?? null;
   }
 
+  /** Null for a device that is not in the inventory. */
+  deviceName(deviceId: string): string | null {
+    return this.devices.get(deviceId)?.inventory.data.name ?? null;
+  }
+
+  /** Null for an interface that discovery has not found. */
+  interfaceName(deviceId: string, ifIndex: number): string | null {
+    return this.devices.get(deviceId)?.ports.get(ifIndex)?.name ?? null;
+  }
+
   deviceRow(deviceId: string): StreamDeviceRow | null {
     const device = this.devices.get(deviceId);
     if (device === undefined) return null;
@@ -222,7 +232,7 @@ export class NetworkView {
   interfaceRows(deviceId: string): StreamInterfaceRow[] {
     const device = this.devices.get(deviceId);
     if (device === undefined) return [];
-    const facts = new Map((device.discovery?.interfaces ?? []).map((port) => [port.ifIndex, port]));
+    const facts = device.ports;
     const states = new Map((device.state?.interfaces ?? []).map((port) => [port.ifIndex, port]));
     // Discovery's list is complete; without one, what has been heard of.
     const indexes = facts.size > 0 ? facts.keys() : new Set([...states.keys(), ...device.rates.keys()]);
@@ -260,13 +270,15 @@ export class NetworkView {
   }
 }
 
+const portsOf = (discovery: DiscoveryDeviceV1['data'] | null): ReadonlyMap<number, DiscoveredInterface> =>
+  new Map((discovery?.interfaces ?? []).map((port) => [port.ifIndex, port]));
+
 const isFresh = (rate: Rate, device: DeviceView, nowMs: number): boolean =>
   nowMs - rate.atMs <= rateIntervalsMax * device.inventory.data.pollIntervalS * 1_000;
 
 function totalsOf(device: DeviceView, nowMs: number): Totals {
-  const types = new Map((device.discovery?.interfaces ?? []).map((port) => [port.ifIndex, port.type]));
   const fresh = [...device.rates].filter(([, rate]) => isFresh(rate, device, nowMs));
-  const carriers = fresh.filter(([ifIndex]) => !stackedTypes.has(types.get(ifIndex) ?? 0));
+  const carriers = fresh.filter(([ifIndex]) => !stackedTypes.has(device.ports.get(ifIndex)?.type ?? 0));
   const counted = carriers.length > 0 ? carriers : fresh;
   if (counted.length === 0) return { inBps: null, outBps: null, atMs: null };
   const totals = { inBps: 0, outBps: 0, atMs: 0 };
