@@ -14,6 +14,7 @@ import { messageCodec } from '../contracts/message-codec.ts';
 import { newId } from '../ids.ts';
 import type { Component } from '../lifecycle/component.ts';
 import type { Log } from '../log/log.ts';
+import { sampledWarnings } from '../log/sampled.ts';
 import {
   beatEveryMs,
   decideLeadership,
@@ -61,6 +62,7 @@ const momentNow = (): Moment => ({ monotonicMs: performance.now(), wallMs: Date.
 
 export function createLeadership(options: LeadershipOptions): Leadership {
   const { name, bus, log, onElected, onDeposed } = options;
+  const warn = sampledWarnings(log);
   let state = nobody;
   let subscription: Subscription | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -126,7 +128,7 @@ export function createLeadership(options: LeadershipOptions): Leadership {
       workingFor = claim;
       log.info({ leadership: name, epoch: String(state.claim?.epoch ?? '') }, 'elected');
     } catch (err) {
-      log.error({ err, leadership: name }, 'elected, but the work could not be taken up: will be repeated');
+      warn({ err, leadership: name }, 'elected, but the work could not be taken up: will be repeated');
       await letGo();
       await delay(electRetryMs);
     }
