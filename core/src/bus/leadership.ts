@@ -65,6 +65,7 @@ export function createLeadership(options: LeadershipOptions): Leadership {
   const warn = sampledWarnings(log);
   let state = nobody;
   let subscription: Subscription | null = null;
+  let joining: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
   /** A beat is on its way: the next one waits, so that they do not pile up while the bus is away. */
@@ -79,6 +80,7 @@ export function createLeadership(options: LeadershipOptions): Leadership {
     const decision = decideLeadership(state, event, momentNow());
     state = decision.state;
     if (decision.send !== null) void send(decision.send);
+    if (decision.rejoin) rejoin();
     startSettling();
   };
 
@@ -150,6 +152,34 @@ export function createLeadership(options: LeadershipOptions): Leadership {
     return Promise.resolve();
   }
 
+  function join(): Subscription {
+    const joined: Subscription = bus.subscribe({
+      topics: [topics.leadership.name],
+      groupId: `leadership.${name}`,
+      handler: (batch) => (subscription === joined ? onBeats(batch) : Promise.resolve()),
+      onAssigned: () => {
+        apply({ type: 'assigned' });
+        beat();
+      },
+      onRevoked: () => apply({ type: 'revoked' }),
+    });
+    return joined;
+  }
+
+  /** Not awaited where it is asked for: that may be a handler of the subscription that closes. */
+  function rejoin(): void {
+    if (joining !== null || stopping) return;
+    log.warn({ leadership: name }, 'membership out of date, joining anew');
+    const old = subscription;
+    subscription = null;
+    joining = (async () => {
+      await old?.close();
+      if (!stopping) subscription = join();
+    })().finally(() => {
+      joining = null;
+    });
+  }
+
   const beat = (): void => {
     if (!sending) apply({ type: 'beat_due', newClaimId: newId() });
   };
@@ -159,18 +189,9 @@ export function createLeadership(options: LeadershipOptions): Leadership {
     leads: () => mayAct(state, momentNow()),
     renounce: () => apply({ type: 'renounced' }),
     start: async () => {
-      subscription = bus.subscribe({
-        topics: [topics.leadership.name],
-        groupId: `leadership.${name}`,
-        handler: onBeats,
-        onAssigned: () => {
-          apply({ type: 'assigned' });
-          beat();
-        },
-        onRevoked: () => apply({ type: 'revoked' }),
-      });
+      const joined = (subscription = join());
       timer = setInterval(beat, beatEveryMs);
-      await subscription.ready;
+      await joined.ready;
       if (state.owner) await firstElection;
     },
     stop: async () => {
@@ -178,6 +199,7 @@ export function createLeadership(options: LeadershipOptions): Leadership {
       startSettling();
       while (settling !== null) await settling;
       clearInterval(timer);
+      if (joining !== null) await joining;
       await subscription?.close();
       state = nobody;
     },

@@ -9,7 +9,7 @@ import {
   mayAct,
   type Moment,
   nobody,
-  reclaimAfterMs,
+  unheardBeatsMax,
 } from './decide.ts';
 
 const at = (monotonicMs: number, wallMs = monotonicMs): Moment => ({ monotonicMs, wallMs: 1_800_000_000_000 + wallMs });
@@ -25,14 +25,16 @@ class Member {
   readonly log: Log;
   claims = 0;
   next = 0;
+  rejoins = 0;
 
   constructor(id: string, log: Log) {
     this.id = id;
     this.log = log;
   }
   apply(event: LeadershipEvent, now: Moment): this {
-    const { state, send } = decideLeadership(this.state, event, now);
+    const { state, send, rejoin } = decideLeadership(this.state, event, now);
     this.state = state;
+    if (rejoin) this.rejoins += 1;
     if (send !== null) this.log.beats.push(send);
     return this;
   }
@@ -105,17 +107,45 @@ describe('a leader that slept through its succession', () => {
     expect(mayAct(b.state, at(30_003))).toBe(true);
   });
 
-  it('claims again when the group leaves it the partition', () => {
+  it('leaves the group and joins anew, and claims nothing before the group gives it the partition again', () => {
     const log = new Log();
     const a = new Member('a', log).own(at(0)).read(at(1));
     const b = new Member('b', log).own(at(20_000)).read(at(20_001));
-    a.read(at(30_000)).beat(at(30_000 + reclaimAfterMs - 1));
-    expect(a.state.claim).toBeNull();
-    a.beat(at(30_000 + reclaimAfterMs)).read(at(36_000));
-    expect(electedClaim(a.state)).toBe('a-2');
-    b.read(at(36_000));
+    a.read(at(30_000));
+    expect(a.rejoins).toBe(1);
+    const sent = log.beats.length;
+    a.beat(at(31_000));
+    expect(log.beats).toHaveLength(sent);
+    a.own(at(40_000)).read(at(40_001));
+    expect(mayAct(a.state, at(40_001))).toBe(true);
+    b.read(at(40_002));
     expect(electedClaim(b.state)).toBeNull();
   });
+});
+
+describe('an owner that does not hear its own beats', () => {
+  it.each(['elected', 'not elected yet'])('joins anew when it was %s', (when) => {
+    const member = new Member('a', new Log()).own(at(0));
+    if (when === 'elected') member.read(at(1));
+    let beats = 0;
+    for (; member.rejoins === 0 && beats < 100; beats += 1) member.beat(at(1_000 * (beats + 1)));
+    expect(beats).toBe(when === 'elected' ? unheardBeatsMax + 1 : unheardBeatsMax);
+    expect(electedClaim(member.state)).toBeNull();
+  });
+
+  it('stays when it hears them late', () => {
+    const member = new Member('a', new Log()).own(at(0));
+    for (let second = 1; second < 60; second += 1) {
+      member.beat(at(1_000 * second));
+      if (second % (unheardBeatsMax - 1) === 0) member.read(at(1_000 * second + 1));
+    }
+    expect(member.rejoins).toBe(0);
+  });
+});
+
+it('one that gives its leadership back joins anew', () => {
+  const member = new Member('a', new Log()).own(at(0)).read(at(1)).apply({ type: 'renounced' }, at(2));
+  expect([member.rejoins, electedClaim(member.state)]).toEqual([1, null]);
 });
 
 it('a predecessor’s late beats do not stop a claim that is still on its way', () => {

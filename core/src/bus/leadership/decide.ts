@@ -7,7 +7,9 @@
  *
  * - the offset of a claim's first record is its epoch, and a claim is overtaken by any of a greater epoch;
  * - the lease runs from the moment at which the newest beat was *sent* that was read back. Whoever wakes up after
- *   its successor's claim finds its lease run out, and reads that claim before any beat that would renew it.
+ *   its successor's claim finds its lease run out, and reads that claim before any beat that would renew it;
+ * - who is overtaken, or does not hear its own beats, has a membership that is not what it seems: it leaves the group
+ *   and joins anew.
  */
 import { type Static, Type } from 'typebox';
 
@@ -18,8 +20,8 @@ export const beatEveryMs = 1_000;
  * partition of a silent member away (8 s on Kafka), so that it falls silent before its successor begins.
  */
 export const leaseMs = 5_000;
-/** How long an overtaken owner waits for the group to tell it so, before it takes its ownership for real again. */
-export const reclaimAfterMs = 5_000;
+/** Beats that the bus took and that were not read back: one more, and the subscription counts as dead. */
+export const unheardBeatsMax = 5;
 
 export const leadershipBeat = Type.Object({
   claim: Type.String({ format: 'uuid' }),
@@ -57,14 +59,13 @@ export interface LeadershipState {
   /** Whether the group says that the partition is ours. */
   readonly owner: boolean;
   readonly claim: Claim | null;
-  /** When we were overtaken or renounced; no new claim for `reclaimAfterMs`. */
-  readonly lostAt: Moment | null;
 }
 
-export const nobody: LeadershipState = { owner: false, claim: null, lostAt: null };
+export const nobody: LeadershipState = { owner: false, claim: null };
 
 export type LeadershipEvent =
   | { readonly type: 'assigned' | 'revoked' | 'renounced' }
+  /** It is time for a beat, and the bus has taken the one before. */
   | { readonly type: 'beat_due'; readonly newClaimId: string }
   | { readonly type: 'beat_read'; readonly beat: LeadershipBeat; readonly offset: bigint };
 
@@ -72,52 +73,54 @@ export interface LeadershipDecision {
   readonly state: LeadershipState;
   /** To be written into the log now. */
   readonly send: LeadershipBeat | null;
+  /** Leave the group and join it again. */
+  readonly rejoin: boolean;
 }
+
+const become = (state: LeadershipState): LeadershipDecision => ({ state, send: null, rejoin: false });
+const startOver: LeadershipDecision = { state: nobody, send: null, rejoin: true };
 
 export function decideLeadership(state: LeadershipState, event: LeadershipEvent, now: Moment): LeadershipDecision {
   switch (event.type) {
     case 'assigned':
-      return { state: { ...state, owner: true }, send: null };
+      return become({ ...state, owner: true });
     case 'revoked':
-      return { state: nobody, send: null };
+      return become(nobody);
     case 'renounced':
-      return { state: { ...state, claim: null, lostAt: now }, send: null };
+      return startOver;
     case 'beat_due':
       return sendBeat(state, event.newClaimId, now);
     case 'beat_read':
-      return { state: readBeat(state, event.beat, event.offset, now), send: null };
+      return readBeat(state, event.beat, event.offset);
     default:
       return event satisfies never;
   }
 }
 
 function sendBeat(state: LeadershipState, newClaimId: string, now: Moment): LeadershipDecision {
-  if (!state.owner) return { state, send: null };
-  if (state.lostAt !== null && elapsedMs(state.lostAt, now) < reclaimAfterMs) return { state, send: null };
+  if (!state.owner) return become(state);
   const claim = state.claim ?? { id: newClaimId, epoch: null, sent: new Map(), nextBeat: 0, heard: null };
+  if (claim.sent.size >= unheardBeatsMax) return startOver;
   const beat = claim.nextBeat;
   return {
-    state: {
-      ...state,
-      lostAt: null,
-      claim: { ...claim, sent: new Map(claim.sent).set(beat, now), nextBeat: beat + 1 },
-    },
+    state: { ...state, claim: { ...claim, sent: new Map(claim.sent).set(beat, now), nextBeat: beat + 1 } },
     send: { claim: claim.id, beat, epoch: claim.epoch === null ? null : String(claim.epoch) },
+    rejoin: false,
   };
 }
 
-function readBeat(state: LeadershipState, beat: LeadershipBeat, offset: bigint, now: Moment): LeadershipState {
+function readBeat(state: LeadershipState, beat: LeadershipBeat, offset: bigint): LeadershipDecision {
   const { claim } = state;
-  if (claim === null) return state;
+  if (claim === null) return become(state);
   if (beat.claim === claim.id) {
     const heard = claim.sent.get(beat.beat) ?? claim.heard;
     const sent = new Map([...claim.sent].filter(([number]) => number > beat.beat));
-    return { ...state, claim: { ...claim, epoch: claim.epoch ?? offset, sent, heard } };
+    return become({ ...state, claim: { ...claim, epoch: claim.epoch ?? offset, sent, heard } });
   }
   const epoch = beat.epoch === null ? offset : BigInt(beat.epoch);
   // A claim whose own first record is still to come will be the newer one.
-  if (claim.epoch === null || epoch < claim.epoch) return state;
-  return { ...state, claim: null, lostAt: now };
+  if (claim.epoch === null || epoch < claim.epoch) return become(state);
+  return startOver;
 }
 
 /** The claim that is elected, or null. */
