@@ -20,6 +20,7 @@ export interface GroupMember {
   readonly consumer: Consumer;
   /** Joins in the background until `leave`. `onOwned` gets the whole list each time it changed. */
   join(onOwned: (owned: readonly TopicPartition[]) => void): void;
+  owned(): readonly TopicPartition[];
   owns(partition: TopicPartition): boolean;
   /** @returns false when the partition was lost meanwhile, so that its new owner will handle the records again. */
   commit(partition: TopicPartition, nextOffset: bigint): Promise<boolean>;
@@ -74,6 +75,7 @@ export function createGroupMember(
 
   return {
     consumer,
+    owned,
     owns,
     join: (onOwned) => {
       const changed = (): void => onOwned(left ? [] : owned());

@@ -15,6 +15,8 @@ export interface ReaderOptions extends DeliveryOptions {
   readonly batchLingerMs: number;
   /** See `SubscribeOptions.batchEnd`. Retries until it can tell. */
   readonly batchEnd: (signal: AbortSignal) => Promise<bigint | null>;
+  /** Called when the reader ended by itself, because its commit found the partition lost. It reads nothing any more. */
+  readonly onEnded: () => void;
   /** Called when the buffer has room again. */
   readonly onRoom: () => void;
   /** Resolves to false when the partition is no longer ours. Retries until it can tell. */
@@ -34,6 +36,7 @@ export class PartitionReader {
   #fetchOffset: bigint;
   #handledOffset: bigint;
   #closing = false;
+  #ended = false;
   #wake: (() => void) | undefined;
   readonly #caughtUp: { readonly offset: bigint; readonly done: () => void }[] = [];
 
@@ -42,7 +45,7 @@ export class PartitionReader {
     this.#options = options;
     this.#fetchOffset = options.firstOffset;
     this.#handledOffset = options.firstOffset;
-    this.#running = this.#run();
+    this.#running = this.#runUntilEnded();
   }
 
   /** Where the next fetch starts. */
@@ -89,6 +92,18 @@ export class PartitionReader {
     await this.#running;
     this.#abort.abort();
     for (const waiter of this.#caughtUp.splice(0)) waiter.done();
+  }
+
+  /** Whether it ended by itself: then only a new reader, from the committed offset, goes on with the partition. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  async #runUntilEnded(): Promise<void> {
+    await this.#run();
+    if (this.#closing) return;
+    this.#ended = true;
+    this.#options.onEnded();
   }
 
   async #run(): Promise<void> {

@@ -53,9 +53,7 @@ export class KafkaSubscription implements Subscription {
     });
     const { groupId, topics } = options;
     this.#member = createGroupMember({ groupId, topics, clientId: deps.clientId }, deps);
-    this.#member.join((owned) => {
-      this.#reconciling = this.#reconciling.then(() => this.#reconcile(owned));
-    });
+    this.#member.join((owned) => this.#reconcileSoon(owned));
   }
 
   async caughtUp(): Promise<void> {
@@ -90,11 +88,17 @@ export class KafkaSubscription implements Subscription {
     for (const reader of this.#readers.values()) void reader.close({ lost: true });
   }
 
+  #reconcileSoon(owned: readonly TopicPartition[]): void {
+    this.#reconciling = this.#reconciling.then(() => this.#reconcile(owned));
+  }
+
   /** Brings the readers in line with what the group gave us. Runs one at a time, in order. */
   async #reconcile(owned: readonly TopicPartition[]): Promise<void> {
     if (this.#closing) return;
     const wanted = new Set(owned.map(keyOf));
-    const lost = [...this.#readers.values()].filter((reader) => !wanted.has(keyOf(reader.partition)));
+    // A member that slept past its session may have lost a partition and got it back between two calls: its reader has
+    // ended then, and must begin anew where the group is.
+    const lost = [...this.#readers.values()].filter((reader) => reader.ended || !wanted.has(keyOf(reader.partition)));
     for (const reader of lost) this.#readers.delete(keyOf(reader.partition));
     await Promise.all(lost.map((reader) => reader.close({ lost: true })));
     if (lost.length > 0) await this.#options.onRevoked?.(lost.map((reader) => reader.partition));
@@ -130,6 +134,7 @@ export class KafkaSubscription implements Subscription {
       deadLetter: this.#deps.deadLetter,
       onFailure: this.#deps.onFailure,
       onRoom: () => this.#wakeLoops(),
+      onEnded: () => this.#reconcileSoon(this.#member.owned()),
       batchEnd: async () =>
         batchEnd === undefined ? null : ((await this.#untilDone(() => batchEnd(partition, logId))) ?? null),
       commit: async (nextOffset) => (await this.#untilDone(() => this.#commit(partition, nextOffset))) ?? false,
