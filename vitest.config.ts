@@ -40,8 +40,6 @@ export default defineConfig({
           include: ['**/*.int.test.ts'],
           exclude,
           fileParallelism: false,
-          // They race real processes on shared cores: a second try tells a slow machine from a broken promise.
-          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -6,7 +6,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CollectorUnderTest } from './testing/collect.ts';
-import { Snmpd } from './testing/snmpd.ts';
+import { Snmpd } from '@fastisp/core/testing/snmpd';
 
 const missing = requirePeer('snmpd', 'snmpd') ?? requirePeer('snmpget', 'snmp');
 

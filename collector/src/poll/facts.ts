@@ -1,4 +1,5 @@
 /** What a device says of itself, read seldom: its system group and the names of its interfaces. */
+import { modelOf } from '@fastisp/core/device/model';
 import type { DiscoveredInterface, DiscoveryDeviceV1 } from '@fastisp/core/contracts/discovery-device.v1';
 import type { VarbindReader } from '#snmp/decode.ts';
 import { getScalars } from '#snmp/get.ts';
@@ -6,7 +7,6 @@ import type { AttemptPlan, RttEstimate } from '#snmp/rtt.ts';
 import type { SnmpTarget, SnmpTransport } from '#snmp/port.ts';
 import { type BulkState, walkColumns, type WalkEnd, type WalkOptions } from '#snmp/walk.ts';
 import { type FactScalar, factScalars, type NameColumn, nameColumns } from './mib.ts';
-import { modelOf } from './model.ts';
 import { interfaceSpeedBps, statusOf } from './readings.ts';
 import { cleanText, macAddressOf } from './text.ts';
 

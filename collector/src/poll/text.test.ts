@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { modelOf } from './model.ts';
+import { modelOf } from '@fastisp/core/device/model';
 import { cleanText, macAddressOf, textBytesMax } from './text.ts';
 
 test.each([

@@ -43,11 +43,10 @@ export class BlockBuilder<S extends BlockSchema> {
 
   /** Zeroes the used rows and starts again. */
   reset(): void {
-    for (const [name, array] of Object.entries(this.columns) as [string, ColumnArrays[ColumnType]][]) {
+    for (const array of Object.values<ColumnArrays[ColumnType]>(this.columns)) {
       const perRow = array.length / this.capacity;
       if (Array.isArray(array)) array.fill('', 0, this.rows * perRow);
       else array.fill(0, 0, this.rows * perRow);
-      void name;
     }
     this.rows = 0;
   }

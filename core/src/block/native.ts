@@ -24,7 +24,8 @@ export const blockColumnsMax = 1_024;
 /** Most bytes of a column's name or type; more is taken for damage. */
 const nameBytesMax = 256;
 
-const bytesPerRow: { readonly [T in FixedType]: number } = {
+/** Bytes of one value of the types that have a fixed length. */
+export const bytesPerRow: { readonly [T in FixedType]: number } = {
   UInt8: 1,
   UInt16: 2,
   UInt32: 4,

@@ -1,9 +1,9 @@
 /** The folder that holds all state of this machine: made, checked, and kept by one process at a time. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { access, constants, mkdir, open, readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
 import { join, resolve } from 'node:path';
 import { AppError } from '@fastisp/core/errors/app-error';
+import { tryProcessLock } from './process-lock.ts';
 
 export interface Home {
   readonly path: string;
@@ -27,31 +27,14 @@ export async function openHome(folder: string): Promise<Home> {
       { cause },
     );
   }
-  const lock = await takeLock(path);
-  return { path, release: () => new Promise((done) => lock.close(() => done())) };
-}
-
-/**
- * The lock is an abstract Unix socket named after the folder: the kernel lets go of it with the process, so
- * that no stale lock survives a crash.
- */
-function takeLock(path: string): Promise<Server> {
-  const name = `\0fastisp-home-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
-  const server = createServer((socket) => socket.destroy());
-  return new Promise((done, fail) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const taken = new AppError(
-        'HOME_IN_USE',
-        `another FastISP runs on ${path}: stop it first, or give this one its own FASTISP_HOME`,
-        { cause },
-      );
-      fail(cause.code === 'EADDRINUSE' ? taken : cause);
-    });
-    server.listen(name, () => {
-      server.unref();
-      done(server);
-    });
-  });
+  const lock = await tryProcessLock(`home ${path}`);
+  if (lock === null) {
+    throw new AppError(
+      'HOME_IN_USE',
+      `another FastISP runs on ${path}: stop it first, or give this one its own FASTISP_HOME`,
+    );
+  }
+  return { path, release: lock.release };
 }
 
 const secretKeyFile = 'secret.key';

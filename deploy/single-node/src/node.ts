@@ -85,9 +85,10 @@ export async function createSingleNode(
     bus,
     component('topics', () => bus.ensureTopics(Object.values(topics))),
     component('routes', () => mountRoutes(http, nocApi)),
-    stream,
     nocApi,
     http,
+    // After HTTP, so that it stops before it: an open WebSocket would hold the port until the grace is over.
+    stream,
     collector,
     starting.component,
   ];

@@ -1,41 +1,31 @@
 /** The portal on a single node is built at the start after its sources changed. */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { glob, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@fastisp/core/errors/app-error';
+import { isBuildCurrent } from '@fastisp/portal/server/build-stamp';
+import { tryProcessLock } from './process-lock.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const portal = join(root, 'portal');
-const stampFile = join(portal, 'build', 'sources.sha256');
+const lockRetryMs = 200;
 
-/** Builds the portal unless the build there is was made from these very sources. */
+/** Builds the portal unless the build there is was made from these very sources. Two nodes that start at once take turns. */
 export async function ensurePortalBuilt(say: (line: string) => void): Promise<void> {
-  const wanted = await sourcesDigest();
-  const built = await readFile(stampFile, 'utf8').catch(() => '');
-  if (built === wanted) return;
-  say('Building the portal (once after each update, under a minute) …');
-  await runBuild();
-  await writeFile(stampFile, wanted);
-}
-
-async function sourcesDigest(): Promise<string> {
-  const hash = createHash('sha256');
-  const patterns = [
-    'src/**/*',
-    'static/**/*',
-    'messages/**/*',
-    'project.inlang/*.json',
-    'vite.config.ts',
-    'tools/*.ts',
-    'package.json',
-  ];
-  const files: string[] = [];
-  for await (const entry of glob(patterns, { cwd: portal, withFileTypes: true })) {
-    if (entry.isFile() && !entry.parentPath.includes('paraglide')) files.push(join(entry.parentPath, entry.name));
+  while (!(await isBuildCurrent())) {
+    const lock = await tryProcessLock(`portal build in ${root}`);
+    if (lock === null) {
+      await delay(lockRetryMs);
+      continue;
+    }
+    try {
+      if (await isBuildCurrent()) return;
+      say('Building the portal (once after each update, under a minute) …');
+      await runBuild();
+      return;
+    } finally {
+      await lock.release();
+    }
   }
-  for (const file of files.toSorted()) hash.update(file.slice(portal.length)).update(await readFile(file));
-  return hash.digest('hex');
 }
 
 function runBuild(): Promise<void> {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { requirePeer } from '@fastisp/core/testing/peers';
 import { waitFor } from '@fastisp/core/testing/wait-for';
-import { Snmpd } from '@fastisp/collector/testing/snmpd';
+import { Snmpd } from '@fastisp/core/testing/snmpd';
 import type { StreamDeviceRow, StreamServerMessageV1 } from '@fastisp/core/contracts/stream-protocol.v1';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -118,8 +118,14 @@ describe.skipIf(missing !== null)(`a single node${missing ?? ''}`, { timeout: 12
     await waitFor('the device is up', async () => (await state()).status === 'up', { timeLimitMs: 15_000 });
   });
 
-  it('leaves no process behind when it stops', async () => {
-    await node.stop();
+  it('stops within its grace though a browser is connected, and leaves no process behind', async () => {
+    const socket = new WebSocket(`${node.url.replace('http', 'ws')}/stream`, {
+      headers: { authorization: `Bearer ${bootstrapToken}` },
+    });
+    await new Promise((done) => socket.once('open', done));
+    const closed = new Promise((done) => socket.once('close', done));
+    expect(await node.stop()).toBe(0);
+    await closed;
     const left = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
     expect(left.split('\n').filter((line) => line.includes(node.home))).toEqual([]);
     await node.start();

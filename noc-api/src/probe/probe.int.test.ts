@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { requirePeer } from '@fastisp/core/testing/peers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freeUdpPort, type Snmpd, startSnmpd } from '#testing/snmpd.ts';
+import { freeUdpPort, Snmpd } from '@fastisp/core/testing/snmpd';
 import { createWorld, type World } from '#testing/world.ts';
 
 const missing = requirePeer('snmpd', 'snmpd');
@@ -13,7 +13,9 @@ describe.skipIf(missing !== null)(`testing a connection, judged by snmpd${missin
   let snmpd: Snmpd;
   beforeAll(async () => {
     world = await createWorld();
-    snmpd = await startSnmpd({ community, sysName: 'rtr-cerro', sysDescr: 'RouterOS RB5009UPr+S+' });
+    const lines = ['sysDescr RouterOS RB5009UPr+S+', 'sysObjectID .1.3.6.1.4.1.14988.1'];
+    snmpd = await Snmpd.create({ community, sysName: 'rtr-cerro', lines });
+    await snmpd.start();
   });
   afterAll(async () => {
     await snmpd.stop();

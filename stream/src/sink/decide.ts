@@ -6,7 +6,7 @@
  * a value: any value of the right length is a valid one.
  */
 import { readBlockHead } from '@fastisp/core/block/message';
-import { decodeBlocks } from '@fastisp/core/block/native';
+import { bytesPerRow, decodeBlocks } from '@fastisp/core/block/native';
 import type { BlockSchema } from '@fastisp/core/block/schema';
 import type { BusBatch, BusRecord } from '@fastisp/core/bus/port';
 
@@ -66,20 +66,8 @@ function checkRecord(
   return { schema, bytes: record.value, rows };
 }
 
-/** Bytes of one value; types that are not here have no fixed length. */
-const bytesPerValue: Readonly<Record<string, number>> = {
-  UInt8: 1,
-  UInt16: 2,
-  UInt32: 4,
-  Int32: 4,
-  UInt64: 8,
-  Float32: 4,
-  Float64: 8,
-  DateTime: 4,
-  'DateTime64(3)': 8,
-  UUID: 16,
-  IPv6: 16,
-};
+/** By name, because names come from the bytes; types that are not here have no fixed length. */
+const bytesPerValue: Readonly<Record<string, number>> = bytesPerRow;
 
 /** @returns the rows of all blocks in `bytes`, or in words what is wrong with them. */
 export function countRows(schema: BlockSchema, bytes: Uint8Array): number | string {

@@ -1,4 +1,4 @@
-/** The bus on Apache Kafka 3.5 or later, by `@platformatic/kafka` (why: docs/adr/0010-kafka-client.md). */
+/** The bus on Apache Kafka 3.5 or later, by `@platformatic/kafka` (why: docs/adr/0004-kafka-client.md). */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Admin } from '@platformatic/kafka';
 import type { AppError } from '../../errors/app-error.ts';

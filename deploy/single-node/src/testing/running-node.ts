@@ -1,10 +1,10 @@
 /** A real node as a person starts it: `node deploy/single-node/src/main.ts` in a process of its own, on a fresh home. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freeUdpPort } from '@fastisp/core/testing/snmpd';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 
 const mainFile = resolve(import.meta.dirname, '../main.ts');
@@ -71,12 +71,13 @@ export class RunningNode {
     return { code, stdout: this.#stdout, stderr: this.#stderr };
   }
 
-  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+  /** @returns its exit code: 0 when it stopped by itself, within its grace; null when it was killed or was not running. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
     const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const closed = new Promise((done) => child.once('close', done));
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return null;
+    const closed = new Promise<number | null>((done) => child.once('close', done));
     child.kill(signal);
-    await closed;
+    return closed;
   }
 
   async remove(): Promise<void> {
@@ -124,16 +125,6 @@ export function freeTcpPort(): Promise<number> {
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
-export function freeUdpPort(): Promise<number> {
-  return new Promise((done) => {
-    const socket = createSocket('udp4');
-    socket.bind(0, '127.0.0.1', () => {
-      const { port } = socket.address();
-      socket.close(() => done(port));
     });
   });
 }

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { waitFor } from '@fastisp/core/testing/wait-for';
+import { waitFor } from './wait-for.ts';
 
 export interface SnmpdOptions {
   readonly community: string;
@@ -87,7 +87,8 @@ export class Snmpd {
 }
 
 /** Below the range that the kernel gives to sockets without a wish, so that it stays free over a restart. */
-async function freeUdpPort(): Promise<number> {
+/** A UDP port of loopback that nobody has at this moment. */
+export async function freeUdpPort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
     const socket = createSocket('udp4');

@@ -1,0 +1,3 @@
+import { stampBuild } from '../server/build-stamp.ts';
+
+await stampBuild();
