@@ -30,6 +30,7 @@ import { republishInventory } from '#inventory/publish.ts';
 import { createStateView } from '#inventory/state-view.ts';
 import { createMaintenance } from '#maintenance/maintenance.ts';
 import { createProbe } from '#probe/probe.ts';
+import { createSinkView } from '#status/sink-view.ts';
 import { createStatusReader } from '#status/status.ts';
 import { createLastPolls } from '#telemetry/last-polls.ts';
 import { createLastRates } from '#telemetry/last-rates.ts';
@@ -71,11 +72,13 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
     }),
   });
   const stateView = createStateView({ bus, metrics });
+  const sinkView = createSinkView({ bus, clock });
   const sessions = createSessions({ relational, log, clock, sessionDays: config.SESSION_DAYS });
   const tokens = createTokens({ relational, clock });
   const lastRates = createLastRates({ tenantQuery, nowMs: () => clock.nowMs() });
   const components: readonly Component[] = [
     stateView,
+    sinkView,
     createDiscovery({ bus, relational, metrics }),
     createEventRecorder({ bus, relational }),
     createOutboxRelay({ relational, bus, clock, log, metrics }),
@@ -126,6 +129,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
           columnStore,
           tenantQuery,
           stateView,
+          sinkView,
           clock,
           version: packageJson.version,
         }),
@@ -147,6 +151,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
         topics.inventoryDevices,
         topics.discoveryDevices,
         topics.stateDevices,
+        topics.stateSink,
         topics.telemetryEvent,
       ]);
       for (const component of components) await component.start();

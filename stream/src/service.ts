@@ -66,14 +66,15 @@ const sinkBatchBytesMax = 12 * 1024 * 1024;
 export function createStream(config: StreamConfig, deps: StreamDeps): Stream {
   const { columnStore, log, relational } = deps;
   const view = new NetworkView();
+  const sink = createSink(
+    { lingerMs: config.SINK_LINGER_MS, batchBytesMax: sinkBatchBytesMax },
+    { ...deps, marks: createPgSinkMarks(relational) },
+  );
   const parts: readonly Component[] = [
     createDeviceStates({ tickMs: stateTickMs }, { ...deps, store: createPgDeviceStateStore(relational) }),
     createHubFeed(view, deps),
     createHub({ ...hubDefaults, clientsMax: config.STREAM_CLIENTS_MAX }, { ...deps, view }),
-    createSink(
-      { lingerMs: config.SINK_LINGER_MS, batchBytesMax: sinkBatchBytesMax },
-      { ...deps, marks: createPgSinkMarks(relational) },
-    ),
+    sink,
     ...influxSinks(config, { ...deps, names: view }),
   ];
   const started: Component[] = [];
@@ -87,6 +88,7 @@ export function createStream(config: StreamConfig, deps: StreamDeps): Stream {
         name: 'stream',
         check: () => (ready ? Promise.resolve() : Promise.reject(new Error('stream has not started yet'))),
       },
+      sink.readiness,
     ],
     start: async () => {
       await deps.bus.ensureTopics(Object.values(topics));

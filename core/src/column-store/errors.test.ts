@@ -1,7 +1,7 @@
 import { ClickHouseError } from '@clickhouse/client';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../errors/app-error.ts';
-import { isConnectionLoss, toAppError } from './errors.ts';
+import { isConnectionLoss, storeProblem, toAppError } from './errors.ts';
 
 const clickHouse = (code: string, message: string, type = 'TYPE'): ClickHouseError =>
   new ClickHouseError({ code, message, type });
@@ -22,6 +22,10 @@ describe('toAppError', () => {
       507,
       75,
     ],
+    ['a login that may not write', clickHouse('164', 'Cannot execute', 'READONLY'), 'COLUMN_STORE_READ_ONLY', 503, 164],
+    ['a replica without its keeper', clickHouse('242', 'read only'), 'COLUMN_STORE_READ_ONLY', 503, 242],
+    ['no right to insert', clickHouse('497', 'privileges'), 'COLUMN_STORE_READ_ONLY', 503, 497],
+    ['a read-only disk', clickHouse('76', 'x, errno: 30, strerror: …'), 'COLUMN_STORE_READ_ONLY', 503, 76],
     ['another error of errno 281', clickHouse('75', 'errno: 281'), 'COLUMN_STORE_QUERY_FAILED', 500, 75],
     ['a lost connection', system('ECONNRESET'), 'COLUMN_STORE_UNAVAILABLE', 503, undefined],
   ])('names %s', (_name, error, code, status, clickhouseCode) => {
@@ -35,6 +39,20 @@ describe('toAppError', () => {
     expect(toAppError(clickHouse('62', 'x'.repeat(10_000))).message.length).toBeLessThan(600);
     const own = new AppError('OWN', 'own');
     expect(toAppError(own)).toBe(own);
+  });
+});
+
+describe('storeProblem', () => {
+  it.each([
+    [clickHouse('243', 'SECRET', 'NOT_ENOUGH_SPACE'), 'COLUMN_STORE_DISK_FULL', /disk is full: free some space/],
+    [clickHouse('164', 'SECRET'), 'COLUMN_STORE_READ_ONLY', /takes no writes: make .* writable/],
+    [system('ECONNREFUSED', 'SECRET'), 'COLUMN_STORE_UNAVAILABLE', /does not answer: start/],
+    [clickHouse('60', 'SECRET'), 'COLUMN_STORE_QUERY_FAILED', /the log says why/],
+  ])('says what to do and quotes nothing: %s', (error, code, sentence) => {
+    const problem = storeProblem(error);
+    expect(problem.code).toBe(code);
+    expect(problem.message).toMatch(sentence);
+    expect(problem.message).not.toContain('SECRET');
   });
 });
 

@@ -25,6 +25,8 @@ export const topics = {
   telemetryFlow: { name: 'telemetry.flow', ...telemetry, backlogBytesMax: 256 * MiB },
   /** Blocks `telemetry.exporter.v1`: counters of each flow exporter every 10 s. */
   telemetryExporter: { name: 'telemetry.exporter', ...telemetry },
+  /** Whether telemetry is stored or held back: JSON `sinkStateV1`, keyed by table. */
+  stateSink: { name: 'state.sink', ...state, partitions: 1, backlogBytesMax: MiB },
   /** Who leads: JSON of `bus/leadership/decide.ts`, keyed by what is led; one partition, so that it has one owner. */
   leadership: { name: 'leadership', ...state, partitions: 1, backlogBytesMax: MiB },
 } as const satisfies Record<string, TopicSpec>;

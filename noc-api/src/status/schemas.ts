@@ -7,6 +7,21 @@ const store = Type.Object({
   latencyMs: orNull(Type.Number()),
 });
 
+const columnStore = Type.Object({
+  ok: Type.Boolean({ description: 'It answers questions, and telemetry is stored in it.' }),
+  latencyMs: orNull(Type.Number()),
+  problem: orNull(
+    Type.Object(
+      {
+        code: Type.String(),
+        message: Type.String({ description: 'What is wrong and what to do, in a sentence.' }),
+        since: orNull(timestamp('Since when telemetry is held back on the bus; null when that is not known.')),
+      },
+      { description: 'Null when all is well. What was accepted is stored once it is over.' },
+    ),
+  ),
+});
+
 export const status = named(
   'Status',
   Type.Object({
@@ -23,7 +38,7 @@ export const status = named(
     flowsPerS: orNull(Type.Number({ description: 'Over the last minute; null while the column store is away.' })),
     samplesPerS: orNull(Type.Number({ description: 'Values read from devices, over the last minute.' })),
     lagS: orNull(Type.Number({ description: 'Age of the newest stored telemetry; null when there is none.' })),
-    stores: Type.Object({ relational: store, columnStore: store }),
+    stores: Type.Object({ relational: store, columnStore }),
   }),
 );
 

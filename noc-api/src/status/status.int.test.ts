@@ -1,4 +1,5 @@
 import { messageCodec } from '@fastisp/core/contracts/message-codec';
+import { sinkHoldValidMs, sinkStateTopic, sinkStateV1, type SinkStateV1 } from '@fastisp/core/contracts/sink-state.v1';
 import { telemetryEventTopic, telemetryEventV1 } from '@fastisp/core/contracts/telemetry-event.v1';
 import { newId } from '@fastisp/core/ids';
 import { waitFor } from '@fastisp/core/testing/wait-for';
@@ -47,11 +48,37 @@ test('the status counts devices and tells how fresh the telemetry is', async () 
   const { body } = await world.ask('GET', '/api/v1/status');
   expect(body).toMatchObject({
     version: '0.1.0',
-    stores: { relational: { ok: true }, columnStore: { ok: true } },
+    stores: { relational: { ok: true }, columnStore: { ok: true, problem: null } },
     samplesPerS: 10,
   });
   expect(body['devices']).toMatchObject({ up: 0, down: 0 });
   expect(body['lagS']).toBeLessThan(60);
+});
+
+test('the status says why telemetry is held back, what to do, and that it is over', async () => {
+  const codec = messageCodec(sinkStateV1);
+  const columnStore = async () =>
+    (await world.ask<{ stores: { columnStore: { ok: boolean } } }>('GET', '/api/v1/status')).body.stores.columnStore;
+  const say = (table: string, held: SinkStateV1['held'], atMs = Date.now()) =>
+    world.bus.publish(sinkStateTopic, [
+      { key: table, value: codec.encode({ v: 1, occurredAt: iso(atMs), table, held }) },
+    ]);
+  const full = { code: 'COLUMN_STORE_DISK_FULL', message: 'column store: the disk is full: free some space' };
+  const since = iso(Date.now() - 60_000);
+
+  // What a process said that has died since is not believed for ever.
+  await say('interface_samples', { ...full, since: iso(0) }, Date.now() - sinkHoldValidMs);
+  await say('flows', { ...full, since: iso(Date.now()) });
+  await say('device_samples', { ...full, since });
+  await waitFor('it is told', async () => !(await columnStore()).ok);
+  await waitFor('the longest hold is told', async () => {
+    const { problem } = (await columnStore()) as { problem?: { since: string } };
+    return problem?.since === since;
+  });
+  expect(await columnStore()).toMatchObject({ ok: false, problem: { ...full, since } });
+  for (const table of ['flows', 'device_samples']) await say(table, null);
+  await waitFor('its end is told', async () => (await columnStore()).ok);
+  expect(await columnStore()).toMatchObject({ problem: null });
 });
 
 test('events are stored once and listed the newest first', async () => {

@@ -1,5 +1,6 @@
 /** How the network and this system are, in figures. */
 import type { Clock } from '@fastisp/core/clock';
+import { storeProblem } from '@fastisp/core/column-store/errors';
 import type { ColumnStore } from '@fastisp/core/column-store/port';
 import { isAppError } from '@fastisp/core/errors/app-error';
 import type { TenantId } from '@fastisp/core/ids';
@@ -9,6 +10,7 @@ import type { StateView } from '#inventory/state-view.ts';
 import type { TenantQuery } from '#telemetry/tenant-query.ts';
 import { isoTime } from '#telemetry/range.ts';
 import type { Status, StatusReader } from './ports.ts';
+import type { SinkView } from './sink-view.ts';
 
 const windowMs = 60_000;
 /** Telemetry older than this is not looked for: there is no lag then, but nothing at all. */
@@ -21,6 +23,7 @@ export interface StatusDeps {
   readonly columnStore: ColumnStore;
   readonly tenantQuery: TenantQuery;
   readonly stateView: StateView;
+  readonly sinkView: SinkView;
   readonly clock: Clock;
   readonly version: string;
 }
@@ -46,11 +49,18 @@ export function createStatusReader(deps: StatusDeps): StatusReader {
         uptimeS: Math.floor((nowMs - startedAtMs) / 1_000),
         ...counts,
         ...figures,
-        stores: { relational, columnStore },
+        stores: { relational, columnStore: judged(columnStore, deps.sinkView) },
       };
     },
     events: (principal, query) => listEvents(deps.relational, principal.tenant.id, query),
   };
+}
+
+/** A store that answers questions and takes no rows is not well either. */
+function judged(answer: Timed, sinkView: SinkView): Status['stores']['columnStore'] {
+  const silent = answer.ok ? null : { ...storeProblem(new Error('no answer to a ping')), since: null };
+  const problem = sinkView.hold() ?? silent;
+  return { ...answer, ok: problem === null, problem };
 }
 
 async function countStates(
@@ -113,7 +123,12 @@ const samplesSql = `
   FROM device_samples
   WHERE tenant_id = {tenant:UInt32} AND polled_at > fromUnixTimestamp64Milli({oldest:Int64})`;
 
-async function timed(ask: () => Promise<unknown>): Promise<{ ok: boolean; latencyMs: number | null }> {
+interface Timed {
+  readonly ok: boolean;
+  readonly latencyMs: number | null;
+}
+
+async function timed(ask: () => Promise<unknown>): Promise<Timed> {
   const startedAtMs = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {

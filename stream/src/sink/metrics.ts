@@ -11,6 +11,9 @@ export function createSinkMetrics(metrics: Metrics) {
     failures: metrics.counter('stream_sink_failures_total', 'INSERTs that failed; the bus delivers them again.', [
       'table',
     ]),
+    held: metrics.gauge('stream_sink_held', '1 while the column store refuses rows and they wait on the bus.', [
+      'table',
+    ]),
     lagSeconds: metrics.gauge('stream_sink_lag_seconds', 'Age of the oldest record of the last insert.', ['topic']),
     insertSeconds: metrics.histogram('stream_sink_insert_seconds', 'Time of an INSERT.', {
       labelNames: ['table'],

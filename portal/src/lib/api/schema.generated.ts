@@ -565,7 +565,7 @@ export interface components {
             type: number;
         };
         ProbeResult: {
-            interfaceCount: number;
+            interfaceCount: number | null;
             /** @description Empty when unknown. */
             model: string;
             /** @constant */
@@ -639,7 +639,14 @@ export interface components {
             stores: {
                 columnStore: {
                     latencyMs: number | null;
+                    /** @description It answers questions, and telemetry is stored in it. */
                     ok: boolean;
+                    problem: {
+                        code: string;
+                        /** @description What is wrong and what to do, in a sentence. */
+                        message: string;
+                        since: string | null;
+                    } | null;
                 };
                 relational: {
                     latencyMs: number | null;
@@ -892,6 +899,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A UUID. */
                 id: string;
             };
             cookie?: never;
@@ -932,6 +940,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A UUID. */
                 id: string;
             };
             cookie?: never;
@@ -973,6 +982,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @description A UUID. */
                 id: string;
             };
             cookie?: never;
@@ -1033,6 +1043,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A UUID. */
                 id: string;
             };
             cookie?: never;
@@ -1075,6 +1086,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A UUID. */
                 id: string;
             };
             cookie?: never;
@@ -1121,10 +1133,7 @@ export interface operations {
             content: {
                 "application/json": {
                     address: string;
-                    /**
-                     * Format: uuid
-                     * @description Whose stored community to use when none is given.
-                     */
+                    /** @description A UUID. */
                     deviceId?: string;
                     snmp: {
                         community?: string;
@@ -1174,6 +1183,7 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
+                /** @description A UUID. */
                 deviceId?: string;
                 /** @description Most rows of a page. */
                 limit?: number;
@@ -1317,6 +1327,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description A UUID. */
                 id: string;
             };
             cookie?: never;
@@ -1565,6 +1576,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A UUID. */
                 id: string;
             };
             cookie?: never;

@@ -37,8 +37,12 @@ export function toClickHouseError(error: unknown): ClickHouseError {
   const code = /^Code:\s*(\d+)\b/.exec(message)?.[1];
   if (code !== undefined) return new ClickHouseError(Number(code), message);
   if (error instanceof LaneFullError) return new ClickHouseError(clickHouseCodes.tooManySimultaneousQueries, message);
-  if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
+  const system = (error as NodeJS.ErrnoException).code;
+  if (system === 'ENOSPC' || system === 'EDQUOT') {
     return new ClickHouseError(clickHouseCodes.notEnoughSpace, `No space left on device. (NOT_ENOUGH_SPACE)`);
+  }
+  if (system === 'EROFS' || system === 'EACCES') {
+    return new ClickHouseError(clickHouseCodes.readonly, `The folder of the spool cannot be written. (READONLY)`);
   }
   return new ClickHouseError(clickHouseCodes.unknownException, message);
 }
