@@ -96,6 +96,35 @@ describe('flows', () => {
     },
   );
 
+  test('what the rollups fold into a tail counts in the total and has no row', async () => {
+    const fromMs = t0Ms - 100 * 24 * hourMs; // where no other test counts
+    // More sources than a block may keep, each lighter than the one host beside them.
+    const light = Array.from({ length: 9_000 }, (_, i) => ({
+      atMs: fromMs + 1_000,
+      src: `100.64.${Math.trunc(i / 250)}.${i % 250}`,
+      dst: '203.0.113.200',
+      port: 443,
+      exporter: '192.0.2.10',
+      bytes: 1_000,
+      rate: 1,
+    }));
+    const heavy = { ...light[0]!, src: '198.51.100.77', bytes: 5_000 }; // the array is not empty
+    await world.insert(
+      'flows',
+      [...light, heavy].map((flow) => toRow(flow)),
+    );
+    const { body } = await world.ask<Top>(
+      'GET',
+      `/api/v1/flows/top?from=${iso(fromMs)}&to=${iso(fromMs + hourMs)}&by=source&limit=3&series=true`,
+    );
+    const total = light.length * 1_000 + 5_000;
+    expect(body.total).toMatchObject({ bytes: total, flows: light.length + 1 });
+    expect(body.rows.map((row) => row.bytes)).toEqual([5_000, 1_000, 1_000]);
+    expect(body.rows[0]?.key).toBe('198.51.100.77');
+    const otherBytes = (body.series?.otherBps ?? []).reduce((sum, bps) => sum + (bps * 3_600) / 8, 0);
+    expect(Math.abs(otherBytes - (total - 7_000))).toBeLessThan(3_600);
+  });
+
   test('an exporter by itself, without sampling, is no estimate', async () => {
     const only = flows.filter((flow) => flow.exporter === '192.0.2.10');
     const { body } = await ask('by=source&limit=200&exporter=192.0.2.10');

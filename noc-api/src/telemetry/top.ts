@@ -19,11 +19,16 @@ const defaultLimit = 20;
 const seriesStepsMax = 120;
 const leastStepS = 60;
 
-/** Where a dimension is read from: the columns that tell its rows apart, and what adds up. */
+/**
+ * Where a dimension is read from: the columns that tell its rows apart, and what adds up.
+ * `named` holds for the rows that can be shown by their keys; the rest of the rollups is a tail of light ones that
+ * lost theirs (stream/migrations/clickhouse/008_flow_rollup_tails.sql) and counts in the totals.
+ */
 interface Source {
   readonly keys: readonly string[];
   readonly table: string;
   readonly where: string;
+  readonly named: string;
   readonly time: string;
   readonly sums: { readonly bytes: string; readonly packets: string; readonly flows: string; readonly sent: string };
 }
@@ -49,6 +54,8 @@ export function planTop(by: TopDimension, asked: TimeRange, kept: Kept): TopPlan
     keys: breakdown.keys,
     table: `flows_${rollupFor(stepS) ?? '1m'}`,
     where: `breakdown = '${breakdown.name}'`,
+    // An exporter is never lost: tails keep it.
+    named: by === 'exporter' ? '1' : 'f.is_tail = 0',
     time: 'at',
     sums: { bytes: 'sum(f.bytes)', packets: 'sum(f.packets)', flows: 'sum(f.flows)', sent: 'sum(f.bytes_unscaled)' },
   };
@@ -67,6 +74,7 @@ const conversations: Source = {
   keys: ['src_address', 'dst_address'],
   table: 'flows',
   where: '1',
+  named: '1',
   time: 'received_at',
   sums: {
     bytes: 'sum(f.bytes * greatest(f.sampling_rate, 1))',
@@ -86,7 +94,7 @@ const rowsOf = ({ source }: TopPlan, hasExporter: boolean): string => `
 const topSql = (plan: TopPlan, rows: string): string => `
   SELECT ${plan.source.keys.map((key, i) => `toString(f.${key}) AS k${i}`).join(', ')},
     ${plan.source.sums.bytes} AS bytes, ${plan.source.sums.packets} AS packets, ${plan.source.sums.flows} AS flows
-  ${rows}
+  ${rows} AND ${plan.source.named}
   GROUP BY ${keyList(plan)}
   ORDER BY bytes DESC, ${keyList(plan)}
   LIMIT {limit:UInt32}`;
@@ -98,11 +106,11 @@ const totalSql = (plan: TopPlan, rows: string): string => `
 
 /** Bytes of each step and row; what is in no row has empty keys. */
 const seriesSql = (plan: TopPlan, rows: string): string => {
-  const { keys, sums, time } = plan.source;
+  const { keys, sums, time, named } = plan.source;
   return `
   SELECT intDiv(toUnixTimestamp(f.${time}), {step:UInt32}) * {step:UInt32} AS at_s,
-    (${keyList(plan)}) IN (
-      SELECT ${keyList(plan)} ${rows} GROUP BY ${keyList(plan)} ORDER BY ${sums.bytes} DESC, ${keyList(plan)} LIMIT {limit:UInt32}
+    ${named} AND (${keyList(plan)}) IN (
+      SELECT ${keyList(plan)} ${rows} AND ${named} GROUP BY ${keyList(plan)} ORDER BY ${sums.bytes} DESC, ${keyList(plan)} LIMIT {limit:UInt32}
     ) AS shown,
     ${keys.map((key, i) => `if(shown, toString(f.${key}), '') AS k${i}`).join(', ')},
     ${sums.bytes} AS bytes

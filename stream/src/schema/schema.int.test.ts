@@ -131,6 +131,64 @@ describe('flow rollups', () => {
   });
 });
 
+describe('flow rollups of a flood with forged sources', () => {
+  const exporter = 0x0a000009;
+  const quiet = 0x0a00000a;
+  // The limits of migration 008.
+  const keptOfBlock = 8_192;
+  const keptOfExporter = 64;
+  const atMs = t0 - 600_000;
+  const victim = 0x0a0a0a0a;
+  const forged = Array.from({ length: 20_000 }, (_, n) => ({
+    receivedAtMs: atMs,
+    exporter,
+    source: 0x2d000000 + n,
+    destination: victim,
+    bytes: 1_000 + n,
+  }));
+  const small = Array.from({ length: 100 }, (_, n) => ({
+    receivedAtMs: atMs,
+    exporter: quiet,
+    source: 0x2e000000 + n,
+    destination: victim,
+    bytes: 1 + n,
+  }));
+  const rowsOf = (level: string, exporterAddress: string) =>
+    one(
+      `SELECT count() AS rows, sumIf(f.flows, is_tail = 0) AS shown, sumIf(f.flows, is_tail) AS tail,
+              sum(f.bytes) AS bytes, minIf(f.bytes, is_tail = 0) AS least, countIf(is_tail AND address != toIPv6('::')) AS keyed
+       FROM flows_${level} AS f FINAL WHERE breakdown = 'source' AND exporter_address = toIPv6('${exporterAddress}')`,
+    );
+  const bytesOf = (flows: readonly { bytes: number }[]): string =>
+    String(flows.reduce((sum, flow) => sum + flow.bytes, 0));
+
+  beforeAll(async () => {
+    for (const _repeated of [1, 2]) await insert('flows', [flowBlock([...forged, ...small])], 'flood');
+  });
+
+  it.each(levels)('at %s are bounded, keep the heaviest, and add up to all of it', async (level) => {
+    expect(await rowsOf(level, '10.0.0.9')).toEqual({
+      rows: String(keptOfBlock + 1),
+      shown: String(keptOfBlock),
+      tail: String(forged.length - keptOfBlock),
+      bytes: bytesOf(forged),
+      least: String(1_000 + forged.length - keptOfBlock),
+      keyed: '0',
+    });
+  });
+
+  it.each(levels)('at %s keep the heaviest of a small exporter too', async (level) => {
+    expect(await rowsOf(level, '10.0.0.10')).toEqual({
+      rows: String(keptOfExporter + 1),
+      shown: String(keptOfExporter),
+      tail: String(small.length - keptOfExporter),
+      bytes: bytesOf(small),
+      least: String(1 + small.length - keptOfExporter),
+      keyed: '0',
+    });
+  });
+});
+
 describe('interface rollups', () => {
   const deviceId = newId();
   const rows = Array.from({ length: 30 }, (_, n) => ({
