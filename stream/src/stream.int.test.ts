@@ -297,15 +297,35 @@ describe('a device', () => {
 });
 
 describe('marks of the sink', () => {
-  it('tell a successor where the last insert of this log ended, and nothing of another log', async () => {
+  const claimOf = (options: { partition: number; logId?: string }) => ({
+    partition: { topic: 'telemetry.flow', partition: options.partition },
+    logId: options.logId ?? 'log-1',
+    owner: newId(),
+  });
+  const nothing = { start: 0n, end: 0n };
+
+  it('tell a successor the bounds of the last insert of this log, and nothing of another log or partition', async () => {
     const marks = createPgSinkMarks(database);
-    const partition = { topic: 'telemetry.flow', partition: 3 };
-    expect(await marks.lastEnd(partition, 'log-1')).toBeNull();
-    await marks.mark(partition, 'log-1', 40n);
-    await marks.mark(partition, 'log-1', 5_000_000_000n);
-    expect(await marks.lastEnd(partition, 'log-1')).toBe(5_000_000_000n);
-    expect(await marks.lastEnd(partition, 'log-2')).toBeNull();
-    expect(await marks.lastEnd({ ...partition, partition: 4 }, 'log-1')).toBeNull();
+    const first = claimOf({ partition: 3 });
+    expect(await marks.claim(first)).toEqual(nothing);
+    expect(await marks.mark(first, { start: 0n, end: 40n })).toBe(true);
+    const last = { start: 40n, end: 5_000_000_000n };
+    expect(await marks.mark(first, last)).toBe(true);
+    expect(await marks.claim(claimOf({ partition: 4 }))).toEqual(nothing);
+    expect(await marks.claim(claimOf({ partition: 3 }))).toEqual(last);
+    expect(await marks.claim(claimOf({ partition: 3, logId: 'log-2' }))).toEqual(nothing);
+    expect(await marks.claim(claimOf({ partition: 3 }))).toEqual(nothing); // the older log is gone for good
+  });
+
+  it('are refused to whoever had the partition before', async () => {
+    const marks = createPgSinkMarks(database);
+    const before = claimOf({ partition: 5 });
+    await marks.claim(before);
+    const after = claimOf({ partition: 5 });
+    await marks.claim(after);
+    expect(await marks.mark(before, { start: 0n, end: 10n })).toBe(false);
+    expect(await marks.mark(after, { start: 0n, end: 20n })).toBe(true);
+    expect(await marks.claim(claimOf({ partition: 5 }))).toEqual({ start: 0n, end: 20n });
   });
 });
 

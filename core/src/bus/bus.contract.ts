@@ -13,6 +13,7 @@ import {
   type BusMessage,
   type BusRecord,
   deadLetterTopic,
+  PartitionTakenError,
   PoisonRecordError,
   type SubscribeOptions,
   type Subscription,
@@ -362,6 +363,26 @@ export function busContract(name: string, makeBus: () => Promise<Bus>, options: 
         expect(letter).toMatchObject({ key: 'k', headers: { reason: 'not a number', topic } });
         expect(text(letter?.value ?? null)).toBe('poison');
         await Promise.all([reader.subscription.close(), dead.subscription.close()]);
+      });
+
+      test('a partition that its handler finds taken is taken up anew from the committed offset', async () => {
+        const topic = await makeTopic();
+        const seen: string[] = [];
+        let taken = 0;
+        const reader = collect(topic, {
+          ...{ from: 'earliest', attemptsMax: 1 },
+          handler: async ({ records, partition }) => {
+            const values = records.map((record) => text(record.value) ?? '');
+            if (values.includes('1') && taken++ < 2) throw new PartitionTakenError({ topic, partition });
+            seen.push(...values);
+          },
+        });
+        await bus.publish(topic, [message('k', '0')]);
+        await until('the first', () => seen.length === 1);
+        await bus.publish(topic, [message('k', '1'), message('k', '2')]);
+        await until('the others', () => seen.length === 3);
+        expect({ seen, taken }).toEqual({ seen: ['0', '1', '2'], taken: 3 });
+        await reader.subscription.close();
       });
 
       test('after attemptsMax deliveries the records of a batch go to the dead-letter topic', async () => {

@@ -3,7 +3,7 @@
  * The same for each adapter of the bus.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type BatchHandler, type BusBatch, type BusRecord, PoisonRecordError } from './port.ts';
+import { type BatchHandler, type BusBatch, type BusRecord, PartitionTakenError, PoisonRecordError } from './port.ts';
 
 export interface DeliveryOptions {
   readonly handler: BatchHandler;
@@ -18,7 +18,7 @@ export interface DeliveryOptions {
 const backoffMsMin = 50;
 const backoffMsMax = 5_000;
 
-/** @returns false when the signal ended it before the batch was done with. */
+/** @returns false when the batch was not done with: the signal ended it, or its handler found another member at work. */
 export async function deliverBatch(batch: BusBatch, options: DeliveryOptions, signal: AbortSignal): Promise<boolean> {
   let { records } = batch;
   for (let attempt = 1; records.length > 0; attempt += 1) {
@@ -29,6 +29,10 @@ export async function deliverBatch(batch: BusBatch, options: DeliveryOptions, si
     } catch (error) {
       if (signal.aborted) return false;
       options.onFailure(batch, error, attempt);
+      if (error instanceof PartitionTakenError) {
+        await pause(attempt, signal);
+        return false;
+      }
       const poison = error instanceof PoisonRecordError ? records.find((r) => r.offset === error.offset) : undefined;
       if (poison !== undefined && error instanceof PoisonRecordError) {
         if (!(await deadLetterAll([poison], error.reason, options, signal))) return false;

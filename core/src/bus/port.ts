@@ -40,7 +40,8 @@ export interface BusBatch {
 /**
  * Handles one batch of one partition. Offsets are committed when it resolves. When it rejects, the
  * same batch (same records, same bounds) is delivered again after a back-off; when it rejects with a
- * `PoisonRecordError`, that record goes to the dead-letter topic and the rest is delivered again.
+ * `PoisonRecordError`, that record goes to the dead-letter topic and the rest is delivered again; when it rejects
+ * with a `PartitionTakenError`, the partition is taken up anew from its committed offset, by whoever owns it.
  */
 export type BatchHandler = (batch: BusBatch, signal: AbortSignal) => Promise<void>;
 
@@ -121,6 +122,17 @@ export class PoisonRecordError extends Error {
     this.name = 'PoisonRecordError';
     this.offset = offset;
     this.reason = reason;
+  }
+}
+
+/**
+ * Thrown by a handler that found another member at work on its partition: this one slept, say, and does not know yet.
+ * Nothing of the batch is committed, and its records are fetched again if the partition is still, or again, ours.
+ */
+export class PartitionTakenError extends Error {
+  constructor({ topic, partition }: TopicPartition) {
+    super(`partition ${partition} of ${topic} has been taken over by another member`);
+    this.name = 'PartitionTakenError';
   }
 }
 

@@ -207,7 +207,9 @@ export interface SchemaHistory {
 export interface SinkMarks {
   end_offset: number;
   log_id: string;
+  owner: string | null;
   partition: number;
+  start_offset: Generated<number>;
   topic: string;
 }
 

@@ -20,6 +20,7 @@ import type { ReadinessCheck } from '@fastisp/core/http/health';
 import type { Component } from '@fastisp/core/lifecycle/component';
 import type { Log } from '@fastisp/core/log/log';
 import type { Metrics } from '@fastisp/core/metrics/registry';
+import { PartitionClaims } from './claims.ts';
 import { planInserts, type PlannedInsert } from './decide.ts';
 import { Holds } from './holds.ts';
 import { createSinkMetrics } from './metrics.ts';
@@ -61,8 +62,7 @@ export function createSink(config: SinkConfig, deps: SinkDeps): Sink {
   const { bus, columnStore, marks, clock, log } = deps;
   const metrics = createSinkMetrics(deps.metrics);
   const schemas = new Map(sinkSchemas.map((schema) => [schema.id, schema]));
-  /** Partitions whose bus asks for marks, and whether the first batch after taking over is still to come. */
-  const takeovers = new Map<string, boolean>();
+  const claims = new PartitionClaims(marks);
   const holds = new Holds();
   let subscription: Subscription | null = null;
 
@@ -92,17 +92,15 @@ export function createSink(config: SinkConfig, deps: SinkDeps): Sink {
     metrics.inserts.inc({ table: insert.table });
   }
 
-  async function handle(batch: BusBatch): Promise<void> {
+  async function handle(delivered: BusBatch): Promise<void> {
+    const batch = claims.withoutStored(delivered);
     const plan = planInserts(batch, schemas);
     if (plan.type === 'poison') {
       metrics.refused.inc({ topic: batch.topic });
       throw new PoisonRecordError(plan.offset, plan.reason);
     }
-    const key = `${batch.topic}/${batch.partition}`;
-    const last = batch.records.at(-1);
-    if (takeovers.has(key) && last !== undefined) await marks.mark(batch, batch.logId, last.offset + 1n);
+    await claims.mark(batch);
     for (const insert of plan.inserts) await store(insert);
-    if (takeovers.has(key)) takeovers.set(key, false);
     const oldestMs = batch.records[0]?.timestampMs ?? clock.nowMs();
     metrics.lagSeconds.set({ topic: batch.topic }, Math.max(0, clock.nowMs() - oldestMs) / 1_000);
   }
@@ -126,15 +124,8 @@ export function createSink(config: SinkConfig, deps: SinkDeps): Sink {
         batchRecordsMax,
         batchBytesMax: config.batchBytesMax,
         batchLingerMs: config.lingerMs,
-        batchEnd: async (partition, logId) => {
-          const key = `${partition.topic}/${partition.partition}`;
-          if (takeovers.get(key) === false) return null;
-          takeovers.set(key, true);
-          return marks.lastEnd(partition, logId);
-        },
-        onAssigned: (partitions) => {
-          for (const { topic, partition } of partitions) takeovers.delete(`${topic}/${partition}`);
-        },
+        batchEnd: (partition, logId) => claims.batchEnd(partition, logId),
+        onAssigned: (partitions) => claims.forget(partitions),
       });
       await subscription.ready;
     },

@@ -63,7 +63,8 @@ export class PartitionReader {
       const { topic, partition } = this.partition.log;
       const batch = { topic, partition, records, logId: this.#options.logId };
       const delivered = await deliverBatch(batch, { ...this.#options, handler: this.#handle }, this.#abort.signal);
-      if (!delivered || this.#left) return;
+      if (this.#left || (!delivered && this.#abort.signal.aborted)) return;
+      if (!delivered) continue; // the handler let go of it: cut anew from where the group is
       this.partition.commit(this.cursor, records, this.#options.nowMs());
     }
   }

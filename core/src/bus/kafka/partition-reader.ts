@@ -15,7 +15,7 @@ export interface ReaderOptions extends DeliveryOptions {
   readonly batchLingerMs: number;
   /** See `SubscribeOptions.batchEnd`. Retries until it can tell. */
   readonly batchEnd: (signal: AbortSignal) => Promise<bigint | null>;
-  /** Called when the reader ended by itself, because its commit found the partition lost. It reads nothing any more. */
+  /** Called when the reader ended by itself, because its commit or its handler found the partition lost. It reads nothing any more. */
   readonly onEnded: () => void;
   /** Called when the buffer has room again. */
   readonly onRoom: () => void;
@@ -111,7 +111,8 @@ export class PartitionReader {
       const batch = await this.#nextBatch();
       if (batch === undefined) return;
       const delivered = await deliverBatch(batch, this.#options, this.#abort.signal);
-      if (!delivered) return;
+      // Once the partition is lost, its offset is its new owner's to commit, even if it is ours again by now.
+      if (!delivered || this.#abort.signal.aborted) return;
       const next = (batch.records.at(-1)?.offset ?? this.#handledOffset) + 1n;
       if (!(await this.#options.commit(next, this.#abort.signal))) return;
       this.#handled(this.#buffer.length === 0 ? this.#fetchOffset : next);
