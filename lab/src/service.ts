@@ -2,7 +2,7 @@
 import type { Clock } from '@fastisp/core/clock';
 import type { Component } from '@fastisp/core/lifecycle/component';
 import type { Log } from '@fastisp/core/log/log';
-import { type AgentCounts, Agents, type Impairment } from '#agent/run.ts';
+import { type AgentCounts, Agents, type Impairment, type SeenRequest } from '#agent/run.ts';
 import type { LabCommand } from '#control/commands.ts';
 import { Faults } from '#control/faults.ts';
 import { type ControlServer, createControlServer } from '#control/http.ts';
@@ -69,6 +69,8 @@ export interface Lab extends Component {
 export interface LabDeps {
   readonly log: Log;
   readonly clock: Clock;
+  /** Hears of each SNMP datagram: for tests that check who polls what. */
+  readonly onRequest?: (request: SeenRequest) => void;
 }
 
 /** How often planned steps of faults are looked at. */
@@ -92,7 +94,7 @@ export function createLab(config: LabConfig, deps: LabDeps): Lab {
   const agents = new Agents(
     world.devices,
     impairments,
-    { clock, random },
+    { clock, random, onRequest: deps.onRequest },
     { responseBytesMax: config.LAB_RESPONSE_BYTES },
   );
   const exporters = new Exporters(

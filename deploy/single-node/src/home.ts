@@ -1,8 +1,8 @@
 /** The folder that holds all state of this machine: made, checked, and kept by one process at a time. */
-import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, open, readFile } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '@fastisp/core/errors/app-error';
+import { keptSecret } from '@fastisp/core/secret/kept-secret';
 import { tryProcessLock } from './process-lock.ts';
 
 export interface Home {
@@ -37,23 +37,6 @@ export async function openHome(folder: string): Promise<Home> {
   return { path, release: lock.release };
 }
 
-const secretKeyFile = 'secret.key';
-const secretKeyBytes = 32;
-
 /** The key that seals device credentials: the configured one, or the home's own, made at the first start. */
-export async function secretKeyOf(homePath: string, configured: string | undefined): Promise<string> {
-  if (configured !== undefined) return configured;
-  const path = join(homePath, secretKeyFile);
-  try {
-    const file = await open(path, 'wx', 0o600);
-    try {
-      await file.writeFile(`${randomBytes(secretKeyBytes).toString('base64')}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // fs errors always carry a code
-  }
-  return (await readFile(path, 'utf8')).trim();
-}
+export const secretKeyOf = async (homePath: string, configured: string | undefined): Promise<string> =>
+  configured ?? keptSecret(join(homePath, 'secret.key'));

@@ -2,94 +2,104 @@
  * A real Apache Kafka broker without Docker: its jars by Maven, one JVM in KRaft mode (broker and
  * controller in one), loopback only. For tests, benchmarks and people who try the scaled-out form.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { createWriteStream, existsSync, readdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '@fastisp/core/errors/app-error';
 import type { Component } from '@fastisp/core/lifecycle/component';
+import { answering, canConnect, endChild, isInstalled, spawnTied } from './child.ts';
 
 export interface KafkaBrokerOptions {
   /** Data, configuration and log of this broker. Kept between starts. */
   readonly folder: string;
   /** Where the jars are kept, shared by all brokers of the machine. */
   readonly libFolder: string;
+  /** Clients come here; the controller takes the next port, and clients with a password the one after it. */
   readonly port: number;
   /** Largest message, bytes. Must hold a block: a full flow block is below 8 MiB. */
   readonly messageBytesMax?: number;
+  /** Opens a second listener that wants this password, by PLAIN or SCRAM. Set it from the first start on. */
+  readonly login?: { readonly username: string; readonly password: string };
 }
 
 export interface KafkaBroker extends Component {
   /** `127.0.0.1:<port>`. */
   readonly address: string;
+  /** Of the listener that wants a password. */
+  readonly saslAddress: string;
+  /** Of the JVM; undefined before the first start. */
+  pid(): number | undefined;
   /** SIGKILL, as when the machine loses power; `start` brings it back on the same data. */
   kill(): Promise<void>;
 }
 
 const pomFolder = resolve(import.meta.dirname, '..');
+/** Where the jars are kept unless told otherwise. */
+export const kafkaLibFolder = resolve(import.meta.dirname, '../../../var/stack/kafka-lib');
+/** Ports that a broker takes, from its own on. */
+export const kafkaPorts = { client: 0, controller: 1, sasl: 2 } as const;
 const startTimeLimitMs = 60_000;
 const stopTimeLimitMs = 20_000;
 const heapMiB = 768;
 
 export function createKafkaBroker(options: KafkaBrokerOptions): KafkaBroker {
-  const { folder, libFolder, port } = options;
+  const { folder, libFolder, port, login } = options;
   const properties = join(folder, 'server.properties');
+  const logFile = join(folder, 'broker.log');
   let child: ChildProcess | undefined;
 
   const java = (...args: string[]): string[] => ['-cp', join(libFolder, '*'), ...args];
 
   async function format(): Promise<void> {
     await mkdir(folder, { recursive: true });
-    await writeFile(properties, serverProperties(options));
+    await writeFile(properties, serverProperties(options), { mode: 0o600 });
     if (existsSync(join(folder, 'data', 'meta.properties'))) return;
     const id = runJava(java('kafka.tools.StorageTool', 'random-uuid'));
-    runJava(java('kafka.tools.StorageTool', 'format', '--standalone', '-t', id, '-c', properties));
-  }
-
-  async function stopWith(signal: NodeJS.Signals): Promise<void> {
-    const running = child;
-    child = undefined;
-    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
-    const closed = new Promise<void>((done) => running.once('close', () => done()));
-    running.kill(signal);
-    const deadline = setTimeout(() => running.kill('SIGKILL'), stopTimeLimitMs);
-    await closed;
-    clearTimeout(deadline);
+    const scram = ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) =>
+      login === undefined ? [] : ['--add-scram', `${mechanism}=[name=${login.username},password=${login.password}]`],
+    );
+    runJava(java('kafka.tools.StorageTool', 'format', '--standalone', '-t', id, '-c', properties, ...scram));
   }
 
   return {
-    name: 'kafka broker',
+    name: 'Kafka',
     address: `127.0.0.1:${port}`,
+    saslAddress: `127.0.0.1:${port + kafkaPorts.sasl}`,
     start: async () => {
-      await ensureKafkaJars(libFolder);
+      ensureKafkaJars(libFolder);
       await format();
-      const output = createWriteStream(join(folder, 'broker.log'), { flags: 'a' });
+      const output = createWriteStream(logFile, { flags: 'a' });
       const jvm = [`-Xms256m`, `-Xmx${heapMiB}m`, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];
-      const started = spawn('java', [...jvm, ...java('kafka.Kafka', properties)], {
+      const started = spawnTied('java', [...jvm, ...java('kafka.Kafka', properties)], {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      started.stdout.pipe(output);
-      started.stderr.pipe(output);
+      started.stdout?.pipe(output);
+      started.stderr?.pipe(output);
       child = started;
-      await listening(started, port, join(folder, 'broker.log'));
+      const server = { name: 'the Kafka broker', child: started, logFile, timeLimitMs: startTimeLimitMs };
+      await answering(server, () => canConnect(port));
     },
-    stop: () => stopWith('SIGTERM'),
-    kill: () => stopWith('SIGKILL'),
+    pid: () => child?.pid,
+    stop: () => endChild(child, 'SIGTERM', stopTimeLimitMs),
+    kill: () => endChild(child, 'SIGKILL', stopTimeLimitMs),
   };
 }
 
+export const hasKafkaJars = (libFolder: string): boolean =>
+  existsSync(libFolder) && readdirSync(libFolder).some((jar) => jar.startsWith('kafka_2.13-'));
+
 /** Fetches the broker's jars by Maven when they are not there yet. */
-async function ensureKafkaJars(libFolder: string): Promise<void> {
-  const jars = existsSync(libFolder) ? await readdir(libFolder) : [];
-  if (jars.some((jar) => jar.startsWith('kafka_2.13-'))) return;
-  for (const program of ['java', 'mvn']) {
-    if (spawnSync('sh', ['-c', `command -v ${program}`]).status === 0) continue;
+function ensureKafkaJars(libFolder: string): void {
+  const jarsThere = hasKafkaJars(libFolder);
+  for (const program of jarsThere ? ['java'] : ['java', 'mvn']) {
+    if (isInstalled(program)) continue;
     throw new AppError(
       'STACK_PROGRAM_MISSING',
       `${program} is missing: apt-get install openjdk-17-jre-headless maven (the Kafka broker is Java)`,
     );
   }
+  if (jarsThere) return;
   const args = ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${libFolder}`];
   const result = spawnSync('mvn', args, { cwd: pomFolder, encoding: 'utf8' });
   if (result.status !== 0) {
@@ -108,44 +118,19 @@ function runJava(args: string[]): string {
   return result.stdout.trim();
 }
 
-async function listening(child: ChildProcess, port: number, logFile: string): Promise<void> {
-  const deadlineMs = Date.now() + startTimeLimitMs;
-  for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null) {
-      throw new AppError('STACK_KAFKA_DIED', `the Kafka broker ended while starting: see ${logFile}`);
-    }
-    if (await canConnect(port)) return;
-    if (Date.now() > deadlineMs) {
-      throw new AppError(
-        'STACK_KAFKA_SLOW',
-        `the Kafka broker did not listen within ${startTimeLimitMs} ms: see ${logFile}`,
-      );
-    }
-    await new Promise((done) => setTimeout(done, 100));
-  }
-}
-
-function canConnect(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    socket.once('connect', () => {
-      socket.destroy();
-      done(true);
-    });
-    socket.once('error', () => done(false));
-  });
-}
-
-function serverProperties({ folder, port, messageBytesMax = 16 * 1024 * 1024 }: KafkaBrokerOptions): string {
-  const controller = port + 1;
+function serverProperties(options: KafkaBrokerOptions): string {
+  const { folder, port, messageBytesMax = 16 * 1024 * 1024 } = options;
+  const controller = port + kafkaPorts.controller;
+  const clients = [`PLAINTEXT://127.0.0.1:${port}`];
+  if (options.login !== undefined) clients.push(`SASL_PLAINTEXT://127.0.0.1:${port + kafkaPorts.sasl}`);
   return `process.roles=broker,controller
 node.id=1
 controller.quorum.bootstrap.servers=127.0.0.1:${controller}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+listeners=${clients.join(',')},CONTROLLER://127.0.0.1:${controller}
+advertised.listeners=${clients.join(',')}
 inter.broker.listener.name=PLAINTEXT
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
 log.dirs=${join(folder, 'data')}
 offsets.topic.replication.factor=1
 offsets.topic.num.partitions=8
@@ -159,5 +144,16 @@ broker.session.timeout.ms=3000
 auto.create.topics.enable=false
 message.max.bytes=${messageBytesMax}
 replica.fetch.max.bytes=${messageBytesMax}
+${saslProperties(options.login)}`;
+}
+
+function saslProperties(login: KafkaBrokerOptions['login']): string {
+  if (login === undefined) return '';
+  const modules = 'org.apache.kafka.common.security';
+  const listener = 'listener.name.sasl_plaintext';
+  return `sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512
+${listener}.plain.sasl.jaas.config=${modules}.plain.PlainLoginModule required user_${login.username}="${login.password}";
+${listener}.scram-sha-256.sasl.jaas.config=${modules}.scram.ScramLoginModule required;
+${listener}.scram-sha-512.sasl.jaas.config=${modules}.scram.ScramLoginModule required;
 `;
 }

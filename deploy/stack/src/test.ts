@@ -9,7 +9,6 @@ const root = resolve(import.meta.dirname, '../../..');
 const folder = await mkdtemp(join(tmpdir(), 'fastisp-stack-'));
 const stack = createStack({
   folder,
-  libFolder: join(root, 'var/stack/kafka-lib'),
   kafkaPort: 19_092,
   influxPort: 18_428,
 });

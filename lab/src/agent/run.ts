@@ -24,6 +24,13 @@ export interface AgentCounts {
   wrongCommunity: number;
 }
 
+/** Who asked which router, as its agent saw it. */
+export interface SeenRequest {
+  readonly device: string;
+  readonly atMs: number;
+  readonly fromPort: number;
+}
+
 /** Answers being held back by latency, all agents together; above it they are lost, as on a full link. */
 const delayedAnswersMax = 20_000;
 
@@ -34,6 +41,7 @@ export class Agents {
   readonly #responseBytesMax: number;
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #onRequest: ((request: SeenRequest) => void) | undefined;
   readonly #agents: Agent[];
   #otherAddress: Socket | null = null;
   #delayed = 0;
@@ -41,12 +49,13 @@ export class Agents {
   constructor(
     devices: readonly DeviceState[],
     impairments: ReadonlyMap<string, Impairment>,
-    deps: { clock: Clock; random: Random },
+    deps: { clock: Clock; random: Random; onRequest?: ((request: SeenRequest) => void) | undefined },
     options: { responseBytesMax?: number } = {},
   ) {
     this.#responseBytesMax = options.responseBytesMax ?? 0;
     this.#clock = deps.clock;
     this.#random = deps.random;
+    this.#onRequest = deps.onRequest;
     this.#agents = devices.map((device) => {
       const impairment = impairments.get(device.plan.name) ?? { lossPercent: 0, latencyMs: 0, misbehaviour: 'none' };
       return { device, impairment, view: new AgentView(device), socket: null, port: 0 };
@@ -84,6 +93,7 @@ export class Agents {
   #answer(agent: Agent, datagram: Buffer, from: { address: string; port: number }): void {
     this.counts.requests++;
     const { device, impairment, view } = agent;
+    this.#onRequest?.({ device: device.plan.name, atMs: this.#clock.nowMs(), fromPort: from.port });
     if (!device.powered || this.#isLost(impairment)) {
       this.counts.silent++;
       return;

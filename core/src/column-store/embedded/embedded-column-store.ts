@@ -2,6 +2,7 @@
  * The `ColumnStore` of a single node: the ClickHouse engine (chDB) in a supervised child process that
  * speaks ClickHouse's HTTP interface on loopback. See docs/adr/0003-embedded-column-store.md.
  */
+import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { ReadinessCheck } from '../../http/health.ts';
@@ -28,6 +29,8 @@ export interface EmbeddedColumnStoreOptions {
   readonly hungAfterMs?: number;
   /** For tests of the limits; the defaults are `defaultChildLimits`. */
   readonly limits?: Partial<ChildLimits>;
+  /** Where other processes of this machine find it. Default: any free port, a new password each time. */
+  readonly fixedLogin?: { readonly port: number; readonly password: string };
 }
 
 export interface EmbeddedColumnStore extends ColumnStore {
@@ -67,6 +70,8 @@ export function createEmbeddedColumnStore(
       limits: { ...defaultChildLimits, ...options.limits },
       stopGraceMs: options.stopGraceMs ?? 10_000,
       hungAfterMs: options.hungAfterMs ?? 30_000,
+      port: options.fixedLogin?.port ?? 0,
+      password: options.fixedLogin?.password ?? randomBytes(24).toString('base64url'),
     },
     { log: deps.log, metrics: createEngineMetrics(deps.metrics) },
   );

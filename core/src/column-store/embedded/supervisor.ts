@@ -3,7 +3,6 @@
  *
  *   stopped → starting → up ⇄ down (waiting out the pause before a restart) → stopped
  */
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -27,6 +26,9 @@ export interface SupervisorOptions {
   readonly directory: string;
   readonly memoryMb: number;
   readonly host: string;
+  /** 0 takes any free port, another one at each start. */
+  readonly port: number;
+  readonly password: string;
   readonly limits: ChildLimits;
   readonly stopGraceMs: number;
   /** No sign of life for so long: the event loop is stuck for good, and only SIGKILL helps. */
@@ -47,7 +49,6 @@ export class Supervisor implements StoreEndpoint {
   private readonly options: SupervisorOptions;
   private readonly deps: SupervisorDeps;
   private readonly user = 'fastisp';
-  private readonly password = randomBytes(24).toString('base64url');
   private lock: DirectoryLock | null = null;
   private child: EngineChild | null = null;
   private current: StoreAddress | null = null;
@@ -128,14 +129,14 @@ export class Supervisor implements StoreEndpoint {
   }
 
   private spawn(): EngineChild {
-    const { directory, memoryMb, host, limits } = this.options;
+    const { directory, memoryMb, host, port, password, limits } = this.options;
     const settings: ChildSettings = {
       dataDir: join(directory, 'data'),
       spoolDir: join(directory, 'spool'),
       host,
-      port: 0,
+      port,
       user: this.user,
-      password: this.password,
+      password,
       memoryMb,
       limits,
     };
@@ -180,7 +181,7 @@ export class Supervisor implements StoreEndpoint {
     this.current = {
       url: `http://${this.options.host}:${listening.port}`,
       user: this.user,
-      password: this.password,
+      password: this.options.password,
       generation: this.generation,
     };
     this.deps.metrics.up.set(1);

@@ -43,6 +43,8 @@ export interface EmbeddedPostgresOptions {
   readonly home: string;
   /** False only in tests: no fsync, so a crash of the machine may lose everything. */
   readonly durable?: boolean;
+  /** Also listens on this TCP port of 127.0.0.1, for services in processes of their own. Default: the unix socket only. */
+  readonly tcpPort?: number;
 }
 
 export function createEmbeddedPostgres(
@@ -59,9 +61,11 @@ export function createEmbeddedPostgres(
   const dataDirectory = join(folder, 'data');
   const socketDirectory = chooseSocketDirectory(folder, process.env);
   const durable = options.durable ?? true;
+  const { tcpPort } = options;
+  const port = tcpPort ?? socketPort;
   const login = (user: string, database: string, password: (all: Passwords) => string): DatabaseLogin => ({
     client: {
-      ...{ host: socketDirectory, port: socketPort, user, database },
+      ...{ host: socketDirectory, port, user, database },
       password: () => password(passwords ?? fail('the embedded PostgreSQL was not started')),
     },
     about: `the embedded PostgreSQL in ${dataDirectory} as ${user}`,
@@ -105,7 +109,7 @@ export function createEmbeddedPostgres(
       log.warn({ passwordFile }, 'the password file was lost: new passwords are set');
       await resetSuperuserPassword({ program, dataDirectory, password: passwords.superuser });
     }
-    const settings = serverSettings({ socketDirectory, port: socketPort, durable });
+    const settings = serverSettings({ socketDirectory, port, onNetwork: tcpPort !== undefined, durable });
     return [...program, '-D', dataDirectory, ...settings];
   }
 
@@ -161,7 +165,7 @@ export function createEmbeddedPostgres(
         const first = await startServerProcess({ command, dataDirectory, log });
         server = first;
         const all = passwords ?? fail('passwords are read before the first start');
-        await bootstrapLogins({ host: socketDirectory, port: socketPort, passwords: all });
+        await bootstrapLogins({ host: socketDirectory, port, passwords: all });
         supervision = supervise(command, first);
         log.info({ dataDirectory, pid: first.pid }, 'postgres runs');
       } catch (error) {

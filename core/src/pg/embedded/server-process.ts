@@ -30,9 +30,15 @@ export interface ServerProcess {
  * Small-server settings. Everything is on the command line, so that an upgrade of FastISP changes them for
  * an existing data directory too.
  */
-export function serverSettings(options: { socketDirectory: string; port: number; durable: boolean }): string[] {
+export function serverSettings(options: {
+  socketDirectory: string;
+  port: number;
+  /** Whether it also listens on loopback. */
+  onNetwork: boolean;
+  durable: boolean;
+}): string[] {
   const settings: Record<string, string> = {
-    listen_addresses: '', // no network at all: the bundled OpenSSL is an old one
+    listen_addresses: options.onNetwork ? '127.0.0.1' : '', // never beyond: the bundled OpenSSL is an old one
     unix_socket_directories: options.socketDirectory,
     unix_socket_permissions: '0600',
     port: String(options.port),

@@ -9,7 +9,7 @@ import { postgresErrors } from '../errors.ts';
 import type { RunAs } from './run-as.ts';
 
 const socketPathBytesMax = 107;
-/** Part of the socket's name only: the server does not listen on any network. */
+/** Part of the socket's name only, unless the server is told to listen on loopback too. */
 export const socketPort = 5432;
 
 export function chooseSocketDirectory(folder: string, env: Readonly<Record<string, string | undefined>>): string {
