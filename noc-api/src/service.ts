@@ -19,6 +19,7 @@ import type { NocApiConfig } from '#config.ts';
 import { createDiscovery } from '#discovery/run.ts';
 import { notReady } from '#errors.ts';
 import { createEventRecorder } from '#events/run.ts';
+import { createHousekeeping } from '#housekeeping/housekeeping.ts';
 import { registerApi } from '#http/api.ts';
 import { observeRequests } from '#http/request-metrics.ts';
 import { setSecurityHeaders } from '#http/security-headers.ts';
@@ -28,7 +29,6 @@ import { createTokens } from '#identity/tokens.ts';
 import { createInventory } from '#inventory/inventory.ts';
 import { republishInventory } from '#inventory/publish.ts';
 import { createStateView } from '#inventory/state-view.ts';
-import { createMaintenance } from '#maintenance/maintenance.ts';
 import { createProbe } from '#probe/probe.ts';
 import { createSinkView } from '#status/sink-view.ts';
 import { createStatusReader } from '#status/status.ts';
@@ -82,7 +82,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
     createDiscovery({ bus, relational, metrics }),
     createEventRecorder({ bus, relational }),
     createOutboxRelay({ relational, bus, clock, log, metrics }),
-    createMaintenance({
+    createHousekeeping({
       relational,
       clock,
       log,

@@ -2,7 +2,7 @@ import { newId } from '@fastisp/core/ids';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld, type World } from '#testing/world.ts';
-import { removeExpired } from './maintenance.ts';
+import { removeExpired } from './housekeeping.ts';
 
 let world: World;
 beforeAll(async () => {

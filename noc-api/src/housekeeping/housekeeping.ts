@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 /** Rows that one statement deletes; the rest waits for the next hour. */
 const rowsMax = 10_000;
 
-export interface MaintenanceDeps {
+export interface HousekeepingDeps {
   readonly relational: RelationalStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -18,14 +18,14 @@ export interface MaintenanceDeps {
   readonly eventDays: number;
 }
 
-export function createMaintenance(deps: MaintenanceDeps): Component {
+export function createHousekeeping(deps: HousekeepingDeps): Component {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   const run = () => {
-    running = removeExpired(deps).catch((err: unknown) => deps.log.warn({ err }, 'maintenance failed'));
+    running = removeExpired(deps).catch((err: unknown) => deps.log.warn({ err }, 'housekeeping failed'));
   };
   return {
-    name: 'maintenance',
+    name: 'housekeeping',
     async start() {
       run();
       timer = setInterval(run, everyMs);
@@ -42,7 +42,7 @@ export async function removeExpired({
   clock,
   deletedDeviceDays,
   eventDays,
-}: MaintenanceDeps): Promise<void> {
+}: HousekeepingDeps): Promise<void> {
   const nowMs = clock.nowMs();
   const daysAgo = (days: number) => new Date(nowMs - days * dayMs);
   const now = new Date(nowMs);
