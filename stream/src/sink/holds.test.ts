@@ -38,7 +38,7 @@ it('says that rows are stored at the first insert, because a predecessor may hav
   expect(new Holds().stored('flows', 0)).toMatchObject({ table: 'flows', held: null });
 });
 
-it('has a sentence for readiness as long as any table is held', () => {
+it('has a sentence for readiness while one table is held', () => {
   const holds = new Holds();
   expect(holds.sentence()).toBeNull();
   holds.refused('flows', full, 0);
