@@ -18,7 +18,8 @@ const start = (token?: string) =>
     { tenantName: 'Cerro Azul', adminEmail: 'Admin@Example.NET', token },
     { relational: database, secretBox, clock: systemClock },
   );
-const find = (token: string) => createTokens({ relational: database, clock: systemClock }).find(token);
+const find = (token: string) =>
+  createTokens({ relational: database, clock: systemClock }).find(token, { address: '192.0.2.1', userAgent: null });
 const first = 'first-bootstrap-token-of-32-characters';
 const second = 'second-bootstrap-token-of-32-characters';
 

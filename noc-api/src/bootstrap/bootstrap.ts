@@ -9,7 +9,7 @@ import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
 import type { SecretBox } from '@fastisp/core/secret/secret-box';
 import { sql } from 'kysely';
 import { hashPassword } from '#identity/password-hash.ts';
-import type { Role } from '#identity/permissions.ts';
+import type { BuiltInRoleId } from '#identity/roles.ts';
 import { tokenDigest, tokenPrefix } from '#identity/tokens.ts';
 
 export interface BootstrapOptions {
@@ -33,7 +33,7 @@ export interface Bootstrapped {
 }
 
 const firstTenantId = 1;
-const adminRole: Role = 'admin';
+const adminRole: BuiltInRoleId = 'admin';
 const bootstrapTokenName = 'FASTISP_BOOTSTRAP_TOKEN';
 const cookieSecretContext = { tenantId: 0, rowId: 'auth_secret', field: 'cookie' };
 /** Any constant will do, as long as it stays: two processes that start at once take turns by it. */

@@ -1,5 +1,6 @@
 import { fastify } from 'fastify';
 import { describe, expect, test } from 'vitest';
+import { createAuthority } from '#identity/authority.ts';
 import type { Principal } from '#identity/principal.ts';
 import { tenantId } from '@fastisp/core/ids';
 import { guardRoutes } from './access.ts';
@@ -34,7 +35,10 @@ const newcomer: Principal = {
   email: 'n@example.net',
   locale: 'es',
   tenant: { id: tenantId(1), name: 't' },
-  permissions: new Set(),
+  authority: createAuthority([]),
+  from: { address: '192.0.2.1', userAgent: null },
+  impersonator: null,
+  tokenId: null,
   mustChangePassword: true,
 };
 

@@ -62,7 +62,7 @@ function requireAccess(route: RouteOptions): void {
 function refuseUnless(principal: Principal, access: Permission | 'self' | undefined): void {
   if (access === 'self') return;
   if (principal.mustChangePassword) throw errors.passwordChangeRequired();
-  if (access === undefined || !principal.permissions.has(access)) throw errors.permissionDenied(access ?? 'none');
+  if (access === undefined || !principal.authority.can(access)) throw errors.permissionDenied(access ?? 'none');
 }
 
 /** The caller, inside a handler of a route that is not public. */

@@ -11,9 +11,10 @@ export function createAuthenticate(deps: {
 }): AuthenticateRequest {
   return async (request, reply) => {
     const { authorization, cookie } = request.headers;
+    const from = { address: request.ip, userAgent: request.headers['user-agent'] ?? null };
     if (authorization !== undefined) {
       const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-      return token === undefined ? null : deps.tokens.find(token);
+      return token === undefined ? null : deps.tokens.find(token, from);
     }
     if (cookie === undefined) return null;
     const found = await deps.sessions.find(signInRequest(request, deps.publicUrl));

@@ -1,9 +1,10 @@
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
 import { tenantId } from '@fastisp/core/ids';
-import { permissionsOf } from './permissions.ts';
+import { createAuthority } from './authority.ts';
 import type { Principal } from './principal.ts';
+import { builtInRole } from './roles.ts';
 
-export type Membership = Pick<Principal, 'tenant' | 'permissions'>;
+export type Membership = Pick<Principal, 'tenant' | 'authority'>;
 
 /** The tenant that a user works for, and what they may do there; the first one when there are several. */
 export async function findMembership(relational: RelationalStore, userId: string): Promise<Membership | null> {
@@ -25,5 +26,5 @@ export const membershipQuery = (tx: Tx) =>
 
 export const toMembership = (row: { tenantId: number; tenantName: string; role: string }): Membership => ({
   tenant: { id: tenantId(row.tenantId), name: row.tenantName },
-  permissions: permissionsOf(row.role),
+  authority: createAuthority([builtInRole(row.role)].filter((role) => role !== null)),
 });

@@ -151,5 +151,5 @@ const sessionAnswer = (principal: Principal) => ({
     locale: principal.locale,
   },
   tenant: principal.tenant,
-  permissions: [...principal.permissions],
+  permissions: [...principal.authority.allowed()],
 });

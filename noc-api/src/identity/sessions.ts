@@ -132,6 +132,9 @@ export function createSessions(deps: SessionsDeps): SessionService {
         email: user.email,
         locale: locales.find((locale) => locale === user.locale) ?? 'es',
         mustChangePassword: user.mustChangePassword,
+        from: { address: request.address, userAgent: request.headers.get('user-agent') },
+        impersonator: null,
+        tokenId: null,
         ...membership,
       };
       return { principal, cookies: headers.getSetCookie() };

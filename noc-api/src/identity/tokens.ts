@@ -6,7 +6,7 @@ import type { RelationalStore } from '@fastisp/core/pg/port';
 import * as errors from '#errors.ts';
 import { membershipQuery, toMembership } from './membership.ts';
 import type { ApiTokens } from './ports.ts';
-import { locales, type Principal } from './principal.ts';
+import { locales, type Principal, type RequestOrigin } from './principal.ts';
 
 const tokensPerUserMax = 50;
 const defaultDays = 90;
@@ -21,7 +21,7 @@ export const tokenPrefix = (token: string): string => token.slice(0, prefixLengt
 
 export interface TokenService extends ApiTokens {
   /** Who a token belongs to; null when it is unknown, expired or revoked. */
-  find(token: string): Promise<Principal | null>;
+  find(token: string, from: RequestOrigin): Promise<Principal | null>;
 }
 
 export function createTokens(deps: { relational: RelationalStore; clock: Clock }): TokenService {
@@ -73,7 +73,7 @@ export function createTokens(deps: { relational: RelationalStore; clock: Clock }
         if (deleted.numDeletedRows === 0n) throw errors.tokenNotFound(id);
       }),
 
-    find: async (token) => {
+    find: async (token, from) => {
       if (token.length > tokenLengthMax) return null;
       const now = new Date(clock.nowMs());
       return relational.withSystem(async (tx) => {
@@ -101,6 +101,9 @@ export function createTokens(deps: { relational: RelationalStore; clock: Clock }
           email: row.email,
           locale: locales.find((locale) => locale === row.locale) ?? 'es',
           mustChangePassword: false,
+          from,
+          impersonator: null,
+          tokenId: row.tokenId,
           ...toMembership(row),
         };
       });

@@ -1,0 +1,174 @@
+/**
+ * What one person may do in one tenant, over all their roles: deny wins over allow, allow over nothing. Pure;
+ * built once a request and asked many times, so grants are grouped by pattern and nothing is searched.
+ */
+import {
+  isPlatformPermission,
+  type Permission,
+  type PermissionPattern,
+  permissions,
+  resourcePattern,
+} from './permissions.ts';
+
+export interface GrantScope {
+  readonly siteIds?: readonly string[];
+  /** With all that is below them. */
+  readonly zoneIds?: readonly string[];
+}
+
+export interface Grant {
+  readonly permission: PermissionPattern;
+  readonly effect: 'allow' | 'deny';
+  /** Absent: everywhere in the tenant. */
+  readonly scope?: GrantScope;
+}
+
+export interface GrantingRole {
+  readonly id: string;
+  readonly name: string;
+  readonly grants: readonly Grant[];
+  /** A role of the platform: the only kind whose grants reach beyond the tenant. */
+  readonly platform?: boolean;
+}
+
+export interface AuthorityOptions {
+  /** An API token's own list: nothing beyond it, whatever its person may do. Null: no such limit. */
+  readonly within?: ReadonlySet<Permission> | null;
+  /** The sites of each zone that a scope names, those of its sub-zones included. */
+  readonly sitesOfZone?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Where a permission holds. */
+export type SiteFilter =
+  | { readonly all: true; readonly except: ReadonlySet<string> }
+  | { readonly all: false; readonly only: ReadonlySet<string> };
+
+export interface Explanation {
+  readonly allowed: boolean;
+  /**
+   * `granted`: by `grants`. `denied`: by `grants`, whatever else allows it. `elsewhere`: `grants` allow it, but at
+   * other sites. `not_granted`: no role speaks of it. `not_in_token`: the person may, this token may not.
+   */
+  readonly because: 'granted' | 'denied' | 'elsewhere' | 'not_granted' | 'not_in_token';
+  readonly grants: readonly { readonly role: { readonly id: string; readonly name: string }; readonly grant: Grant }[];
+}
+
+export interface Authority {
+  /**
+   * Without `siteId`: allowed somewhere, what a route asks. With one: for a thing at that site; null is a thing
+   * without a site, which no scoped grant reaches.
+   */
+  can(permission: Permission, siteId?: string | null): boolean;
+  /** What a list is filtered by. Things without a site belong to it only when `all` is true. */
+  sitesFor(permission: Permission): SiteFilter;
+  /** The answer of `can`, with the grants that led to it. */
+  explain(permission: Permission, siteId?: string | null): Explanation;
+  /** Every permission that is allowed somewhere. */
+  allowed(): readonly Permission[];
+}
+
+interface CompiledGrant {
+  readonly role: GrantingRole;
+  readonly grant: Grant;
+  /** Null: everywhere. */
+  readonly sites: ReadonlySet<string> | null;
+}
+
+interface Verdicts {
+  readonly allows: readonly CompiledGrant[];
+  readonly denies: readonly CompiledGrant[];
+}
+const noVerdicts: Verdicts = { allows: [], denies: [] };
+
+export function createAuthority(roles: readonly GrantingRole[], options: AuthorityOptions = {}): Authority {
+  const { within = null, sitesOfZone = new Map() } = options;
+  const byPermission = groupGrants(roles, sitesOfZone);
+  const verdictsOf = (permission: Permission): Verdicts =>
+    within === null || within.has(permission) ? (byPermission.get(permission) ?? noVerdicts) : noVerdicts;
+  const can = (permission: Permission, siteId?: string | null): boolean =>
+    siteId === undefined ? anywhere(verdictsOf(permission)) : atSite(verdictsOf(permission), siteId);
+
+  return {
+    can,
+    sitesFor: (permission) => siteFilter(verdictsOf(permission)),
+    explain: (permission, siteId) => {
+      const answer = explain(byPermission.get(permission) ?? noVerdicts, siteId);
+      if (!answer.allowed || within === null || within.has(permission)) return answer;
+      return { allowed: false, because: 'not_in_token', grants: [] };
+    },
+    allowed: () => permissions.filter((permission) => can(permission)),
+  };
+}
+
+/** For each permission that any grant speaks of. */
+function groupGrants(
+  roles: readonly GrantingRole[],
+  sitesOfZone: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<Permission, Verdicts> {
+  const byPattern = new Map<PermissionPattern, CompiledGrant[]>();
+  for (const role of roles) {
+    for (const grant of role.grants) {
+      const compiled = { role, grant, sites: sitesOf(grant, sitesOfZone) };
+      const same = byPattern.get(grant.permission);
+      if (same === undefined) byPattern.set(grant.permission, [compiled]);
+      else same.push(compiled);
+    }
+  }
+  const grouped = new Map<Permission, Verdicts>();
+  if (byPattern.size === 0) return grouped;
+  for (const permission of permissions) {
+    const ofPlatform = isPlatformPermission(permission);
+    const all = (['*:*', resourcePattern(permission), permission] as const)
+      .flatMap((pattern) => byPattern.get(pattern) ?? [])
+      .filter(({ role }) => !ofPlatform || role.platform === true);
+    if (all.length === 0) continue;
+    grouped.set(permission, {
+      allows: all.filter(({ grant }) => grant.effect === 'allow'),
+      denies: all.filter(({ grant }) => grant.effect === 'deny'),
+    });
+  }
+  return grouped;
+}
+
+function sitesOf({ scope }: Grant, sitesOfZone: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> | null {
+  if (scope === undefined) return null;
+  return new Set([
+    ...(scope.siteIds ?? []),
+    ...(scope.zoneIds ?? []).flatMap((zoneId) => sitesOfZone.get(zoneId) ?? []),
+  ]);
+}
+
+const reaches = ({ sites }: CompiledGrant, siteId: string | null): boolean =>
+  sites === null || (siteId !== null && sites.has(siteId));
+
+const atSite = ({ allows, denies }: Verdicts, siteId: string | null): boolean =>
+  allows.some((each) => reaches(each, siteId)) && !denies.some((each) => reaches(each, siteId));
+
+function anywhere({ allows, denies }: Verdicts): boolean {
+  if (denies.some(({ sites }) => sites === null)) return false;
+  return allows.some(
+    ({ sites }) =>
+      sites === null || [...sites].some((siteId) => !denies.some((deny) => deny.sites?.has(siteId) === true)),
+  );
+}
+
+function siteFilter({ allows, denies }: Verdicts): SiteFilter {
+  if (denies.some(({ sites }) => sites === null)) return { all: false, only: new Set() };
+  const denied = new Set(denies.flatMap(({ sites }) => [...(sites ?? [])]));
+  if (allows.some(({ sites }) => sites === null)) return { all: true, except: denied };
+  const only = new Set(allows.flatMap(({ sites }) => [...(sites ?? [])]).filter((siteId) => !denied.has(siteId)));
+  return { all: false, only };
+}
+
+function explain(verdicts: Verdicts, siteId: string | null | undefined): Explanation {
+  const told = (grants: readonly CompiledGrant[]) =>
+    grants.map(({ role, grant }) => ({ role: { id: role.id, name: role.name }, grant }));
+  const { allows, denies } = verdicts;
+  const spoken = (grant: CompiledGrant): boolean => siteId === undefined || reaches(grant, siteId);
+  const allowed = siteId === undefined ? anywhere(verdicts) : atSite(verdicts, siteId);
+  if (allowed) return { allowed, because: 'granted', grants: told(allows.filter(spoken)) };
+  const denying = denies.filter(spoken);
+  if (denying.length > 0) return { allowed, because: 'denied', grants: told(denying) };
+  if (allows.length > 0) return { allowed, because: 'elsewhere', grants: told(allows) };
+  return { allowed, because: 'not_granted', grants: [] };
+}
