@@ -30,6 +30,39 @@ export interface ApiTokens {
   user_id: string;
 }
 
+export interface AuditEntries {
+  action: string;
+  address: string | null;
+  after: string | null;
+  at: Timestamp;
+  before: string | null;
+  hash: Buffer;
+  impersonator_id: string | null;
+  impersonator_name: string | null;
+  object_id: string;
+  object_name: string;
+  object_type: string;
+  occurrences: Generated<number>;
+  outcome: string;
+  reason: string | null;
+  seq: number;
+  tenant_id: number;
+  token_id: string | null;
+  user_agent: string | null;
+  user_id: string | null;
+  user_name: string;
+  via: string;
+}
+
+export interface AuditHeads {
+  at: Generated<Timestamp>;
+  hash: Generated<Buffer>;
+  pruned_hash: Generated<Buffer>;
+  pruned_seq: Generated<number>;
+  seq: Generated<number>;
+  tenant_id: number;
+}
+
 export interface AuthAccount {
   access_token: string | null;
   access_token_expires_at: Timestamp | null;
@@ -221,6 +254,8 @@ export interface Tenants {
 
 export interface Database {
   api_tokens: ApiTokens;
+  audit_entries: AuditEntries;
+  audit_heads: AuditHeads;
   auth_account: AuthAccount;
   auth_secret: AuthSecret;
   auth_session: AuthSession;
