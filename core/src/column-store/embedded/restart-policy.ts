@@ -4,8 +4,11 @@
 const pausesMs = [0, 250, 500, 1_000, 2_000, 5_000] as const;
 /** The longest pause: an engine that cannot start does not keep a core busy, and is back soon after it can. */
 const pauseMsMax = 5_000;
-/** Up for so long, an engine's earlier ends are forgotten. */
-export const steadyAfterMs = 60_000;
+/**
+ * Up for so long, an engine's earlier ends are forgotten: it can start and work here, and whatever ended it came later.
+ * What ends it at each start or with the next insert does so sooner.
+ */
+export const steadyAfterMs = 2_000;
 
 export interface RestartState {
   /** Unwanted ends in a row. */

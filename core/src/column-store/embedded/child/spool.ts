@@ -8,7 +8,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -32,6 +32,13 @@ export interface SpoolFile {
 
 /** A file that has been there at so many starts is what ends the engine: it is refused. */
 const replayAttemptsMax = 2;
+
+/**
+ * Left free on the disk, or a twentieth of a small one: below it inserts get error 243 and telemetry waits on the bus.
+ * The rest is PostgreSQL's, so that business writes go on, and nobody's start fails, when telemetry has filled the disk.
+ */
+const reserveBytesMax = 256 * 1024 * 1024;
+const reserveShareMax = 1 / 20;
 
 /** Bytes per write: few system calls for a block of several megabytes. */
 const writeBytes = 1024 * 1024;
@@ -64,7 +71,8 @@ export class Spool {
 
   /**
    * Receives a body. When it resolves the file is complete and would be inserted by the next start.
-   * @throws ClickHouseError when the body or the spool is too big; the system's error when the disk is full.
+   * @throws ClickHouseError when the body or the spool is too big, or the disk nearly full; the system's error when it
+   * fills up meanwhile.
    */
   async receive(name: string, body: Readable, order: SpoolOrder): Promise<SpoolFile> {
     if (this.bytesNow >= this.limits.spoolBytesMax) {
@@ -73,6 +81,7 @@ export class Spool {
         `the spool holds ${this.bytesNow} bytes already. (NOT_ENOUGH_SPACE)`,
       );
     }
+    await this.checkDisk();
     const part = join(this.dir, `${name}.part`);
     let received = 0;
     try {
@@ -117,13 +126,17 @@ export class Spool {
 
   /**
    * Inserts what an earlier process received in full and did not answer. What the engine refuses is kept
-   * in `refused/` for a person to look at: it never stands in the way of a start.
+   * in `refused/` for a person to look at: it never stands in the way of a start. A full disk does, because a file
+   * that was left for a later start could come after its token is forgotten, and double its rows.
+   * @throws ClickHouseError when there is something to insert and no space for it.
    */
   async replay(insert: (order: SpoolOrder) => Promise<void>): Promise<{ replayed: number; refused: number }> {
     let replayed = 0;
     let refused = 0;
     const files = (await readdir(this.dir, { withFileTypes: true })).filter((entry) => entry.isFile());
-    for (const file of files.filter(({ name }) => name.endsWith('.rows')).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const complete = files.filter(({ name }) => name.endsWith('.rows')).sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (complete.length > 0) await this.checkDisk();
+    for (const file of complete) {
       const name = file.name.slice(0, -'.rows'.length);
       const order = await this.readOrder(name);
       try {
@@ -143,6 +156,16 @@ export class Spool {
       if (/\.(?:part|json|json\.new)$/.test(name)) await rm(join(this.dir, name), { force: true });
     }
     return { replayed, refused };
+  }
+
+  private async checkDisk(): Promise<void> {
+    const { bavail, blocks, bsize } = await statfs(this.dir);
+    const reserveBytes = Math.min(reserveBytesMax, blocks * bsize * reserveShareMax);
+    if (bavail * bsize >= reserveBytes) return;
+    throw new ClickHouseError(
+      clickHouseCodes.notEnoughSpace,
+      `the disk has ${bavail * bsize} bytes left, and ${Math.ceil(reserveBytes)} are kept free. (NOT_ENOUGH_SPACE)`,
+    );
   }
 
   private async writeOrder(name: string, order: SpoolOrder): Promise<void> {
