@@ -1,6 +1,8 @@
 /** Every error of PostgreSQL that an operator can act on: a stable code and a sentence that says what to do. */
 import { AppError } from '../errors/app-error.ts';
 
+const freeSome = 'free some space, or move the data to a larger disk';
+
 export const postgresErrors = {
   notWritable: (path: string, cause: unknown) =>
     new AppError(
@@ -33,11 +35,13 @@ export const postgresErrors = {
       { params: { path } },
     ),
   diskFull: (path: string, cause?: unknown) =>
-    new AppError('POSTGRES_DISK_FULL', `no space left on the disk of ${path}: free some and start again`, {
+    new AppError('POSTGRES_DISK_FULL', `no space left on the disk of ${path}: ${freeSome}`, {
       cause,
       status: 503,
       params: { path },
     }),
+  databaseDiskFull: (about: string, cause: unknown) =>
+    new AppError('DATABASE_DISK_FULL', `no space left on the disk of ${about}: ${freeSome}`, { cause, status: 503 }),
   noServerUser: (user: string, cause: unknown) =>
     new AppError(
       'POSTGRES_NO_SERVER_USER',

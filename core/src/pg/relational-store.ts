@@ -2,7 +2,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { DatabaseError, Pool, type PoolConfig } from 'pg';
 import { Gauge } from 'prom-client';
-import { AppError } from '../errors/app-error.ts';
 import type { ReadinessCheck } from '../http/health.ts';
 import type { TenantId } from '../ids.ts';
 import type { Log } from '../log/log.ts';
@@ -116,7 +115,7 @@ async function runtimeRole(pool: Pool, about: string): Promise<string> {
 /** Gives the failures that an operator can act on a code and a sentence; everything else stays as it is. */
 function explain(error: unknown, about: string): unknown {
   if (error instanceof DatabaseError && (error.code === '53100' || error.code === '58030')) {
-    return new AppError('DATABASE_DISK_FULL', `no space left on the disk of ${about}`, { cause: error, status: 503 });
+    return postgresErrors.databaseDiskFull(about, error);
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : '';

@@ -68,11 +68,16 @@ export function createEmbeddedPostgres(
       ...{ host: socketDirectory, port, user, database },
       password: () => password(passwords ?? fail('the embedded PostgreSQL was not started')),
     },
-    about: `the embedded PostgreSQL in ${dataDirectory} as ${user}`,
+    // Asked anew at each failure: what keeps the server down is what the caller has to know.
+    get about() {
+      return `the embedded PostgreSQL in ${dataDirectory} as ${user}${whyDown === null ? '' : ` (${whyDown})`}`;
+    },
   });
 
   let passwords: Passwords | null = null;
   let server: ServerProcess | null = null;
+  /** Why the last attempt to start it again failed; null while it runs. */
+  let whyDown: string | null = null;
   let releaseLock: (() => Promise<void>) | null = null;
   let supervision: Promise<void> | null = null;
   const stopping = new AbortController();
@@ -132,10 +137,13 @@ export function createEmbeddedPostgres(
       restarts.inc();
       running = await restart(command).catch((err: unknown) => {
         log.error({ err, retryInMs: delayMs }, 'postgres did not start again');
+        whyDown = err instanceof Error ? err.message : String(err);
         return null;
       });
-      if (running !== null) log.info({ pid: running.pid }, 'postgres runs again');
-      if (running !== null && stopping.signal.aborted) return running.stop(log);
+      if (running === null) continue;
+      whyDown = null;
+      log.info({ pid: running.pid }, 'postgres runs again');
+      if (stopping.signal.aborted) return running.stop(log);
     }
   }
 
@@ -154,7 +162,7 @@ export function createEmbeddedPostgres(
       {
         name: 'postgres',
         check: async () => {
-          if (server === null) throw new Error('the embedded PostgreSQL is being started again');
+          if (server === null) throw new Error(whyDown ?? 'the embedded PostgreSQL is being started again');
         },
       },
     ],
