@@ -23,14 +23,16 @@ if (user === undefined) throw new Error('there is always one');
 const missing = brokers.missing ?? user.skip;
 
 describe.skipIf(missing !== null)(`the production file${missing ?? ''}`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'fastisp-compose-'));
-  const image = join(folder, 'image');
+  let folder: string;
+  let image: string;
   const containers = new Map<string, Container>();
   const ports = new Map<string, number>();
   const homes: string[] = [];
   let stores: Stores;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'fastisp-compose-'));
+    image = join(folder, 'image');
     await ensurePortalBuilt(() => undefined);
     layImage(image);
     for (const path of [folder, image]) chmodSync(path, 0o755);
