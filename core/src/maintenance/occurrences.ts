@@ -20,6 +20,7 @@ export interface Range {
 
 /** Occurrences that overlap [fromMs, toMs), each as it really ended, in order. */
 export function occurrences(schedule: MaintenanceSchedule, range: Range): Occurrence[] {
+  if (range.toMs <= range.fromMs) return [];
   const startsFrom = { fromMs: range.fromMs - schedule.durationMs, toMs: range.toMs };
   return plannedStarts(schedule, startsFrom)
     .map((startMs) => ({ startMs, endMs: endOf(schedule, startMs) }))
