@@ -28,7 +28,7 @@ export function createHubFeed(view: NetworkView, deps: { bus: Bus; clock: Clock 
         else if (key !== null) view.remove(key);
         return;
       case deviceStateTopic:
-        if (value !== null) view.setState(stateCodec.decode(record)); // a tombstone follows the inventory's
+        if (value !== null) view.setState(stateCodec.decode(record), clock.nowMs()); // a tombstone follows the inventory's
         return;
       case discoveryDeviceTopic:
         if (value !== null) view.setDiscovery(discoveryCodec.decode(record), clock.nowMs());

@@ -63,7 +63,7 @@ describe('a device row', () => {
 
   it('takes state and discovery that came before the inventory', () => {
     const view = new NetworkView();
-    view.setState(stateMessage({ status: 'down', reason: 'no_reply' }));
+    view.setState(stateMessage({ status: 'down', reason: 'no_reply' }), t0);
     view.setDiscovery(discoveryMessage({ deviceId, atMs: t0, interfaces: [{ ifIndex: 3, name: 'ether3' }] }), t0);
     view.list(inventoryMessage({ deviceId }));
     expect(view.deviceRow(deviceId)).toMatchObject({ status: 'down', reason: 'no_reply' });
@@ -86,7 +86,7 @@ describe('a device row', () => {
       { ifIndex: 2, status: 'down' as const, ...port },
       { ifIndex: 3, status: 'unknown' as const, ...port, adminUp: false },
     ];
-    view.setState(stateMessage({ interfaces }));
+    view.setState(stateMessage({ interfaces }), t0);
     expect(view.deviceRow(deviceId)).toMatchObject({ interfacesUp: 1, interfacesDown: 1, uptimeMs: 5_000 });
   });
 
@@ -126,6 +126,21 @@ describe('a device row', () => {
     expect(view.takeChanged().size).toBe(1);
     expect(view.deviceRow(deviceId)).toMatchObject({ inBps: null, outBps: null, ratesAt: null });
     expect(view.interfaceRows(deviceId)).toEqual([]);
+  });
+
+  it('has no rate while the device is down, nor one from before when it is back', () => {
+    const view = new NetworkView();
+    view.list(inventoryMessage({ deviceId }));
+    rates(view, t0, { ifIndex: 1, polledAtMs: t0, inOctets: mbit });
+    view.setState(stateMessage({ status: 'down', reason: 'no_reply' }), t0 + minute);
+    rates(view, t0 + minute, { ifIndex: 2, polledAtMs: t0, inOctets: mbit }); // behind the state
+    expect(view.deviceRow(deviceId)).toMatchObject({ inBps: null, outBps: null, ratesAt: null });
+    expect(view.interfaceRows(deviceId)).toMatchObject([{ ifIndex: 2, inBps: null, ratesAt: null }]);
+    expect(view.sampleTraffic(t0 + minute)[0]?.row).toMatchObject({ inBps: 0, outBps: 0 });
+    const backMs = t0 + 2 * minute;
+    rates(view, backMs, { ifIndex: 2, polledAtMs: backMs, inOctets: 2 * mbit });
+    view.setState(stateMessage({ since: iso(backMs), lastSeenAt: iso(backMs) }), backMs);
+    expect(view.deviceRow(deviceId)).toMatchObject({ inBps: 2_000_000, ratesAt: iso(backMs) });
   });
 
   it('is gone when the inventory drops it', () => {

@@ -42,7 +42,7 @@ interface DeviceView {
   /** What discovery found, by ifIndex; empty before the first discovery. */
   ports: ReadonlyMap<number, DiscoveredInterface>;
   readonly rates: Map<number, Rate>;
-  /** Sum of the fresh rates, renewed when one arrives or goes stale. */
+  /** Sum of the fresh rates, renewed when one arrives or goes stale; none while the device is down. */
   totals: Totals;
 }
 
@@ -93,13 +93,17 @@ export class NetworkView {
     this.changed.set(deviceId, tenantId);
   }
 
-  setState(message: DeviceStateV1): void {
+  setState(message: DeviceStateV1, nowMs: number): void {
     const device = this.devices.get(message.data.deviceId);
-    if (device === undefined) this.earlyOf(message.data.deviceId).state = message.data;
-    else {
-      device.state = message.data;
-      this.changed.set(device.deviceId, device.inventory.tenantId);
+    if (device === undefined) {
+      this.earlyOf(message.data.deviceId).state = message.data;
+      return;
     }
+    device.state = message.data;
+    // What it carried before it went down says nothing of now, nor of when it is back.
+    if (isDown(device)) device.rates.clear();
+    device.totals = totalsOf(device, nowMs);
+    this.changed.set(device.deviceId, device.inventory.tenantId);
   }
 
   setDiscovery(message: DiscoveryDeviceV1, nowMs: number): void {
@@ -241,7 +245,7 @@ export class NetworkView {
       .map((ifIndex) => {
         const fact = facts.get(ifIndex);
         const state = states.get(ifIndex);
-        const rate = device.rates.get(ifIndex);
+        const rate = isDown(device) ? undefined : device.rates.get(ifIndex);
         return {
           ifIndex,
           name: fact?.name ?? String(ifIndex),
@@ -273,10 +277,14 @@ export class NetworkView {
 const portsOf = (discovery: DiscoveryDeviceV1['data'] | null): ReadonlyMap<number, DiscoveredInterface> =>
   new Map((discovery?.interfaces ?? []).map((port) => [port.ifIndex, port]));
 
+/** Rates of its last poll may still come in behind its state: topics have no order among each other. */
+const isDown = (device: DeviceView): boolean => device.state?.status === 'down';
+
 const isFresh = (rate: Rate, device: DeviceView, nowMs: number): boolean =>
   nowMs - rate.atMs <= rateIntervalsMax * device.inventory.data.pollIntervalS * 1_000;
 
 function totalsOf(device: DeviceView, nowMs: number): Totals {
+  if (isDown(device)) return { inBps: null, outBps: null, atMs: null };
   const fresh = [...device.rates].filter(([, rate]) => isFresh(rate, device, nowMs));
   const carriers = fresh.filter(([ifIndex]) => !stackedTypes.has(device.ports.get(ifIndex)?.type ?? 0));
   const counted = carriers.length > 0 ? carriers : fresh;
