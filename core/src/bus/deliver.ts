@@ -18,8 +18,17 @@ export interface DeliveryOptions {
 const backoffMsMin = 50;
 const backoffMsMax = 5_000;
 
-/** @returns false when the batch was not done with: the signal ended it, or its handler found another member at work. */
-export async function deliverBatch(batch: BusBatch, options: DeliveryOptions, signal: AbortSignal): Promise<boolean> {
+/**
+ * @param signal Tells the handler to give up.
+ * @param closing Lets the handler finish what it has begun, but nothing that failed is tried again.
+ * @returns false when the batch was not done with: a signal ended it, or its handler found another member at work.
+ */
+export async function deliverBatch(
+  batch: BusBatch,
+  options: DeliveryOptions,
+  signal: AbortSignal,
+  closing: AbortSignal = signal,
+): Promise<boolean> {
   let { records } = batch;
   for (let attempt = 1; records.length > 0; attempt += 1) {
     if (signal.aborted) return false;
@@ -27,7 +36,7 @@ export async function deliverBatch(batch: BusBatch, options: DeliveryOptions, si
       await options.handler({ ...batch, records }, signal);
       return true;
     } catch (error) {
-      if (signal.aborted) return false;
+      if (signal.aborted || closing.aborted) return false;
       options.onFailure(batch, error, attempt);
       if (error instanceof PartitionTakenError) {
         await pause(attempt, signal);
@@ -40,7 +49,7 @@ export async function deliverBatch(batch: BusBatch, options: DeliveryOptions, si
         attempt -= 1; // the rest has not failed
       } else if (attempt >= options.attemptsMax) {
         return deadLetterAll(records, reasonOf(error, attempt), options, signal);
-      } else if (!(await pause(attempt, signal))) return false;
+      } else if (!(await pause(attempt, AbortSignal.any([signal, closing])))) return false;
     }
   }
   return !signal.aborted;

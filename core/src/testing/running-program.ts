@@ -118,6 +118,7 @@ export class RunningProgram {
   }
 }
 
+/** A TCP port of loopback that nobody has at this moment. */
 export function freeTcpPort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer();

@@ -2,6 +2,7 @@
  * One member's share of a consumer group: joins, keeps its membership over broker restarts and says which
  * partitions it owns. Cooperative-sticky, so that a new member moves only what must move.
  */
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Consumer } from '@platformatic/kafka';
 import type { Log } from '../../log/log.ts';
@@ -12,9 +13,18 @@ import { kafkaError } from './errors.ts';
 
 /** A member that is silent for this long loses its partitions: the bound on failover, with one rebalance. */
 const sessionTimeLimitMs = 8_000;
-const rebalanceTimeLimitMs = 15_000;
+/**
+ * A member that does not rejoin within this is left out of the rebalance. Living ones rejoin at their next heartbeat;
+ * one that died while others rejoin makes them wait for this long. The client wants it no shorter than the session.
+ */
+const rebalanceTimeLimitMs = sessionTimeLimitMs;
 const heartbeatEveryMs = 1_000;
 const joinRetryMs = 500;
+/**
+ * How long `leave` waits for a join on its way: one that is cut off leaves a member behind that nobody is, and the group
+ * waits for it until its session is over. Others rejoin at their next heartbeat, so longer is of no use.
+ */
+const joinSettleTimeLimitMs = 2 * heartbeatEveryMs;
 
 export interface GroupMember {
   readonly consumer: Consumer;
@@ -100,9 +110,22 @@ export function createGroupMember(
     },
     leave: async () => {
       left = true;
+      await joinSettled(consumer);
       await consumer.close(true).catch((err: unknown) => {
         log.debug({ err, groupId: options.groupId }, 'kafka consumer closed with an error');
       });
     },
   };
+}
+
+/** Resolves when no join is on its way, or `joinSettleTimeLimitMs` later. */
+async function joinSettled(consumer: Consumer): Promise<void> {
+  if (consumer.isActive()) return;
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([
+    once(consumer, 'consumer:group:join', { signal }),
+    delay(joinSettleTimeLimitMs, undefined, { signal }),
+  ]).catch(() => {}); // the client's `error`: the join failed, so there is nothing to wait for
+  over.abort();
 }

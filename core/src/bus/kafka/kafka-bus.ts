@@ -57,7 +57,7 @@ class KafkaBus implements Bus {
     this.#warn = sampledWarnings(log);
     this.#metrics = busMetrics(metrics);
     this.#admin = new Admin(clientOptions(config, `${clientId}-admin`));
-    this.#publisher = new KafkaPublisher(config, clientId, log);
+    this.#publisher = new KafkaPublisher(config, clientId, { log, metrics: this.#metrics });
     this.readiness = { name: 'bus', check: () => this.#check() };
   }
 
@@ -82,7 +82,6 @@ class KafkaBus implements Bus {
   }
 
   publish(topic: string, messages: Parameters<Bus['publish']>[1]): Promise<void> {
-    this.#metrics.published.inc({ topic }, messages.length);
     return this.#publisher.publish(topic, messages);
   }
 

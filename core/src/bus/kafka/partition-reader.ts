@@ -35,7 +35,7 @@ export class PartitionReader {
   #bufferedBytes = 0;
   #fetchOffset: bigint;
   #handledOffset: bigint;
-  #closing = false;
+  readonly #closing = new AbortController();
   #ended = false;
   #wake: (() => void) | undefined;
   readonly #caughtUp: { readonly offset: bigint; readonly done: () => void }[] = [];
@@ -86,7 +86,7 @@ export class PartitionReader {
 
   /** Finishes the batch in hand (or aborts it when `lost`), commits what was handled, lets go. */
   async close(options: { lost: boolean }): Promise<void> {
-    this.#closing = true;
+    this.#closing.abort();
     if (options.lost) this.#abort.abort();
     this.#wake?.();
     await this.#running;
@@ -101,16 +101,16 @@ export class PartitionReader {
 
   async #runUntilEnded(): Promise<void> {
     await this.#run();
-    if (this.#closing) return;
+    if (this.#closing.signal.aborted) return;
     this.#ended = true;
     this.#options.onEnded();
   }
 
   async #run(): Promise<void> {
-    while (!this.#closing) {
+    while (!this.#closing.signal.aborted) {
       const batch = await this.#nextBatch();
       if (batch === undefined) return;
-      const delivered = await deliverBatch(batch, this.#options, this.#abort.signal);
+      const delivered = await deliverBatch(batch, this.#options, this.#abort.signal, this.#closing.signal);
       // Once the partition is lost, its offset is its new owner's to commit, even if it is ours again by now.
       if (!delivered || this.#abort.signal.aborted) return;
       const next = (batch.records.at(-1)?.offset ?? this.#handledOffset) + 1n;
@@ -121,7 +121,7 @@ export class PartitionReader {
 
   async #nextBatch(): Promise<BusBatch | undefined> {
     while (this.#buffer.length === 0) {
-      if (this.#closing) return undefined;
+      if (this.#closing.signal.aborted) return undefined;
       await this.#arrival();
     }
     const asked = await this.#options.batchEnd(this.#abort.signal);
@@ -129,7 +129,7 @@ export class PartitionReader {
     const batchEnd = asked !== null && asked > (this.#buffer[0]?.offset ?? 0n) ? asked : null;
     const deadlineMs = performance.now() + this.#options.batchLingerMs;
     for (;;) {
-      if (this.#closing) return undefined;
+      if (this.#closing.signal.aborted) return undefined;
       const count = this.#cut(batchEnd);
       const waitMs = deadlineMs - performance.now();
       const complete = batchEnd === null || this.#fetchOffset >= batchEnd;

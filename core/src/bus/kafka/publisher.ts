@@ -7,6 +7,7 @@ import { Producer, type ProducerOptions, stringSerializers } from '@platformatic
 import { AppError } from '../../errors/app-error.ts';
 import type { Log } from '../../log/log.ts';
 import { type SampledWarn, sampledWarnings } from '../../log/sampled.ts';
+import type { BusMetrics } from '../metrics.ts';
 import type { BusMessage } from '../port.ts';
 import { clientOptions, type KafkaConfig, kafkaTopic } from './connection.ts';
 import { kafkaError, kafkaErrorCode } from './errors.ts';
@@ -20,7 +21,7 @@ interface Waiting {
   readonly topic: string;
   readonly message: BusMessage;
   readonly bytes: number;
-  readonly settle: (error?: unknown) => void;
+  readonly settle: (error?: AppError) => void;
 }
 
 type KafkaProducer = Producer<string, Buffer, string, string>;
@@ -29,16 +30,20 @@ export class KafkaPublisher {
   readonly #config: KafkaConfig;
   readonly #log: Log;
   readonly #warn: SampledWarn;
+  readonly #metrics: BusMetrics;
   readonly #producer: KafkaProducer;
   readonly #messageBytesMax: number;
   #queue: Waiting[] = [];
   #queuedBytes = new Map<string, number>();
+  /** Bytes in one request, of topics whose broker takes fewer than `requestBytesMax`. */
+  readonly #topicBytesMax = new Map<string, number>();
   #sending: Promise<void> | undefined;
   #stopped = false;
 
-  constructor(config: KafkaConfig, clientId: string, log: Log) {
+  constructor(config: KafkaConfig, clientId: string, { log, metrics }: { log: Log; metrics: BusMetrics }) {
     this.#config = config;
     this.#log = log;
+    this.#metrics = metrics;
     this.#warn = sampledWarnings(log);
     this.#messageBytesMax = config.KAFKA_MESSAGE_MAX_MB * 1024 * 1024;
     const options: ProducerOptions<string, Buffer, string, string> = {
@@ -68,13 +73,15 @@ export class KafkaPublisher {
   #enqueue(topic: string, message: BusMessage): Promise<void> {
     const bytes = (message.value?.byteLength ?? 0) + (message.key?.length ?? 0);
     if (this.#stopped) return Promise.reject(stoppedError());
-    if (bytes > this.#messageBytesMax) return Promise.reject(tooLargeError(topic, bytes, this.#messageBytesMax));
+    if (bytes > this.#messageBytesMax)
+      return Promise.reject(this.#refuse(tooLargeForUs(topic, bytes, this.#messageBytesMax), topic));
+    this.#metrics.published.inc({ topic });
     this.#queuedBytes.set(topic, this.queuedBytes(topic) + bytes);
     return new Promise((resolve, reject) => {
-      const settle = (error?: unknown): void => {
+      const settle = (error?: AppError): void => {
         this.#queuedBytes.set(topic, this.queuedBytes(topic) - bytes);
         if (error === undefined) resolve();
-        else reject(error instanceof Error ? error : new Error(String(error)));
+        else reject(error);
       };
       this.#queue.push({ topic, message, bytes, settle });
     });
@@ -87,22 +94,42 @@ export class KafkaPublisher {
         await this.#send(batch);
         for (const waiting of batch) waiting.settle();
       } catch (error) {
-        const refused = refusedForGood(error, batch);
-        if (refused !== undefined) for (const waiting of batch) waiting.settle(refused);
-        else await this.#putBack(batch, error);
+        await this.#notSent(batch, error);
       }
     }
     this.#sending = undefined;
   }
 
+  async #notSent(batch: Waiting[], error: unknown): Promise<void> {
+    const [first, second] = batch;
+    if (first === undefined) return;
+    if (isTooLarge(error) && second !== undefined) {
+      // The broker's limit is on what travels together: only a message that is too large by itself is refused.
+      const bytes = batch.reduce((sum, waiting) => sum + waiting.bytes, 0);
+      this.#topicBytesMax.set(first.topic, Math.floor(bytes / 2));
+      this.#queue = [...batch, ...this.#queue];
+      return;
+    }
+    const refusal = refusalOf(error, first);
+    if (refusal === undefined) await this.#putBack(batch, error);
+    else for (const waiting of batch) waiting.settle(this.#refuse(refusal, waiting.topic));
+  }
+
+  #refuse(refusal: AppError, topic: string): AppError {
+    this.#metrics.refused.inc({ topic, code: refusal.code });
+    this.#warn({ err: refusal, topic }, 'message refused');
+    return refusal;
+  }
+
   /** The oldest message's topic, as much of it as fits: a refusal then speaks of one topic only. */
   #takeBatch(): Waiting[] {
-    const topic = this.#queue[0]?.topic;
+    const topic = this.#queue[0]?.topic ?? '';
+    const bytesMax = this.#topicBytesMax.get(topic) ?? requestBytesMax;
     const batch: Waiting[] = [];
     const rest: Waiting[] = [];
     let bytes = 0;
     for (const waiting of this.#queue) {
-      const fits = waiting.topic === topic && (batch.length === 0 || bytes + waiting.bytes <= requestBytesMax);
+      const fits = waiting.topic === topic && (batch.length === 0 || bytes + waiting.bytes <= bytesMax);
       if (fits) bytes += waiting.bytes;
       else if (waiting.topic === topic) bytes = Number.POSITIVE_INFINITY; // keep the order: nothing later may overtake it
       (fits ? batch : rest).push(waiting);
@@ -145,18 +172,19 @@ export class KafkaPublisher {
   }
 }
 
+const isTooLarge = (error: unknown): boolean =>
+  ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'].includes(kafkaErrorCode(error) ?? '');
+
 /** Errors that no retry mends: the caller hears of them at once. */
-function refusedForGood(error: unknown, batch: readonly Waiting[]): AppError | undefined {
-  const code = kafkaErrorCode(error);
-  const topic = batch[0]?.topic ?? '';
-  if (code === 'MESSAGE_TOO_LARGE' || code === 'RECORD_LIST_TOO_LARGE') {
-    const bytes = Math.max(...batch.map((waiting) => waiting.bytes));
+function refusalOf(error: unknown, { topic, bytes }: Waiting): AppError | undefined {
+  if (isTooLarge(error)) {
     return new AppError(
       'BUS_MESSAGE_TOO_LARGE',
       `the Kafka broker refuses a message of ${bytes} bytes for ${topic}: raise message.max.bytes of the broker or max.message.bytes of the topic`,
       { cause: error },
     );
   }
+  const code = kafkaErrorCode(error);
   if (code === 'TOPIC_AUTHORIZATION_FAILED' || code === 'CLUSTER_AUTHORIZATION_FAILED') {
     return new AppError('BUS_NOT_AUTHORIZED', `this Kafka user may not write to ${topic}: grant it WRITE`, {
       cause: error,
@@ -167,7 +195,7 @@ function refusedForGood(error: unknown, batch: readonly Waiting[]): AppError | u
 
 const stoppedError = (): AppError => new AppError('BUS_STOPPED', 'the bus is stopping', { status: 503 });
 
-const tooLargeError = (topic: string, bytes: number, limit: number): AppError =>
+const tooLargeForUs = (topic: string, bytes: number, limit: number): AppError =>
   new AppError(
     'BUS_MESSAGE_TOO_LARGE',
     `a message of ${bytes} bytes for ${topic} is over the limit of ${limit} (KAFKA_MESSAGE_MAX_MB)`,

@@ -9,6 +9,7 @@ const deadLetterRetentionMs = 14 * 24 * 3_600_000;
 
 interface WantedTopic {
   readonly topic: string;
+  readonly compacted: boolean;
   readonly partitions: number;
   readonly configs: { name: string; value: string }[];
 }
@@ -34,6 +35,7 @@ function topicFor(config: KafkaConfig, spec: TopicSpec): WantedTopic {
     : [{ name: 'retention.ms', value: String(spec.retentionMs) }];
   return {
     topic: kafkaTopic(config, spec.name),
+    compacted: spec.compacted,
     partitions: spec.partitions,
     configs: [...retention, sizeLimit(config)],
   };
@@ -42,7 +44,7 @@ function topicFor(config: KafkaConfig, spec: TopicSpec): WantedTopic {
 function deadLetterFor(config: KafkaConfig, spec: TopicSpec): WantedTopic {
   const retention = { name: 'retention.ms', value: String(deadLetterRetentionMs) };
   const topic = kafkaTopic(config, deadLetterTopic(spec.name));
-  return { topic, partitions: 1, configs: [retention, sizeLimit(config)] };
+  return { topic, compacted: false, partitions: 1, configs: [retention, sizeLimit(config)] };
 }
 
 const sizeLimit = (config: KafkaConfig): { name: string; value: string } => ({
@@ -60,16 +62,23 @@ async function create(admin: Admin, config: KafkaConfig, { topic, partitions, co
   }
 }
 
-/** More partitions than asked for are fine; fewer would put keys of one topic out of step with another's. */
+/**
+ * More partitions than asked for are fine; fewer would put keys of one topic out of step with another's. We do not add
+ * them ourselves: keys would move, and that is for a person to do while nothing runs.
+ */
 async function refuseSmallTopics(admin: Admin, wanted: readonly WantedTopic[]): Promise<void> {
   if (wanted.length === 0) return;
   const metadata = await admin.metadata({ topics: wanted.map(({ topic }) => topic), forceUpdate: true });
-  for (const { topic, partitions } of wanted) {
+  for (const { topic, compacted, partitions } of wanted) {
     const count = metadata.topics.get(topic)?.partitionsCount ?? 0;
     if (count >= partitions) continue;
+    // A compacted topic would keep the old record of a key in its old partition for ever.
+    const remedy = compacted
+      ? `kafka-topics.sh --delete --topic ${topic} (it is made again, and what was in it is published again)`
+      : `kafka-topics.sh --alter --topic ${topic} --partitions ${partitions}`;
     throw new AppError(
       'BUS_TOPIC_TOO_FEW_PARTITIONS',
-      `topic ${topic} has ${count} partitions, ${partitions} are needed: kafka-topics.sh --alter --topic ${topic} --partitions ${partitions}`,
+      `topic ${topic} has ${count} partitions, ${partitions} are needed: stop all services, then ${remedy}`,
     );
   }
 }
