@@ -61,7 +61,7 @@ export interface Stream extends Component {
 
 /** Lateness is told in intervals of seconds, and a crash loses no more saved state than this. */
 const stateTickMs = 500;
-const sinkBatchBytesMax = 12 * 1024 * 1024;
+export const sinkBatchBytesMax = 12 * 1024 * 1024;
 
 export function createStream(config: StreamConfig, deps: StreamDeps): Stream {
   const { columnStore, log, relational } = deps;

@@ -2,7 +2,6 @@
  * The flow path as a single node runs it (collector, bus, stream on embedded stores), without HTTP, so that a
  * benchmark can look into the store.
  */
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { collectorEnv } from '@fastisp/collector/config';
 import { createCollector } from '@fastisp/collector/service';
@@ -19,15 +18,28 @@ import { Metrics } from '@fastisp/core/metrics/registry';
 import { relationalStoreFor } from '@fastisp/core/platform/stores';
 import { createSecretBox } from '@fastisp/core/secret/secret-box';
 import { streamEnv } from '@fastisp/stream/config';
-import { createStream, streamMigrations } from '@fastisp/stream/service';
+import { createStream, sinkBatchBytesMax, streamMigrations } from '@fastisp/stream/service';
+import { createPgSinkMarks } from '@fastisp/stream/sink/pg-sink-marks';
+import { createSink } from '@fastisp/stream/sink/run';
+import { cpuSecondsOf, workerCpuSeconds } from './cpu.ts';
 
 export interface PipelineEngine {
   readonly flowPort: number;
   readonly columnStore: ColumnStore;
   readonly metrics: Metrics;
-  /** CPU of this process (receivers, decoders, bus, sinks) and of the column store's, seconds since they began. */
-  cpu(): Promise<{ process: number; columnStore: number }>;
+  cpu(): Promise<EngineCpuS>;
+  /** One more member of the sinks' group, on a bus connection of its own. @returns how to end it. */
+  addSink(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
+}
+
+/** Seconds since each began. */
+export interface EngineCpuS {
+  /** Receivers, decoders, bus client, sinks. */
+  readonly process: number;
+  /** Of that, the workers that receive and decode. */
+  readonly receivers: number;
+  readonly columnStore: number;
 }
 
 export interface EngineOptions {
@@ -50,7 +62,8 @@ export async function startPipelineEngine(options: EngineOptions): Promise<Pipel
   );
   const columnStore = createEmbeddedColumnStore({ home, memoryMb: options.columnStoreMemoryMb ?? 3_072 }, deps);
   const bus = options.makeBus?.(deps) ?? createInProcessBus(deps);
-  const stream = createStream(readEnv(streamEnv, env), {
+  const streamConfig = readEnv(streamEnv, env);
+  const stream = createStream(streamConfig, {
     ...deps,
     relational: relational.store,
     columnStore,
@@ -61,9 +74,17 @@ export async function startPipelineEngine(options: EngineOptions): Promise<Pipel
   const secretBox = createSecretBox(Buffer.alloc(32).toString('base64'));
   const collector = createCollector(readEnv(collectorEnv, env), { ...deps, bus, secretBox });
   const components: Component[] = [...relational.components, columnStore, bus, stream, collector];
-  for (const component of components) {
-    await component.start();
-    if (component === bus) await bus.ensureTopics(Object.values(topics));
+  const stop = async (): Promise<void> => {
+    for (const component of components.toReversed()) await component.stop();
+  };
+  try {
+    for (const component of components) {
+      await component.start();
+      if (component === bus) await bus.ensureTopics(Object.values(topics));
+    }
+  } catch (error) {
+    await stop(); // or its servers would keep the benchmark from ending
+    throw error;
   }
   return {
     flowPort: collector.flowPorts[0] ?? 0,
@@ -71,19 +92,26 @@ export async function startPipelineEngine(options: EngineOptions): Promise<Pipel
     metrics,
     cpu: async () => {
       const own = process.cpuUsage();
-      return { process: (own.user + own.system) / 1e6, columnStore: await cpuSecondsOf(columnStore.enginePid() ?? 0) };
+      return {
+        process: (own.user + own.system) / 1e6,
+        receivers: await workerCpuSeconds(),
+        columnStore: await cpuSecondsOf(columnStore.enginePid() ?? 0),
+      };
     },
-    stop: async () => {
-      for (const component of components.toReversed()) await component.stop();
+    addSink: async () => {
+      const own = { ...deps, metrics: new Metrics() };
+      const ownBus = options.makeBus?.(own);
+      await ownBus?.start();
+      const sink = createSink(
+        { lingerMs: streamConfig.SINK_LINGER_MS, batchBytesMax: sinkBatchBytesMax },
+        { ...own, bus: ownBus ?? bus, columnStore, marks: createPgSinkMarks(relational.store) },
+      );
+      await sink.start();
+      return async () => {
+        await sink.stop();
+        await ownBus?.stop();
+      };
     },
+    stop,
   };
-}
-
-const clockTicksPerS = 100;
-
-/** User and system time of a process, from /proc (field 14 and 15, counted after the name in parentheses). */
-export async function cpuSecondsOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / clockTicksPerS;
 }

@@ -7,7 +7,7 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { kafkaEnv } from '@fastisp/core/bus/kafka/connection';
@@ -24,16 +24,16 @@ import { createTestDatabase } from '@fastisp/core/testing/test-database';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { createRandom, type Random } from '@fastisp/lab/network/random';
 import { streamMigrations } from '@fastisp/stream/service';
-import { createKafkaBroker } from './kafka-broker.ts';
+import { createKafkaBroker, kafkaLibFolder } from './kafka-broker.ts';
 import { type Account, startNumberedLoad } from './testing/numbered-load.ts';
 import { StreamProcess } from './testing/stream-process.ts';
 
 const { missing } = testKafkaBrokers();
 const minutes = Number(process.env['STACK_KILL_MINUTES'] ?? 1.5);
 const seed = process.env['STACK_KILL_SEED'] ?? String(Date.now() % 1_000_000);
-const libFolder = resolve(import.meta.dirname, '../../../var/stack/kafka-lib');
+
 const brokerPort = 19_392;
-const storePort = 19_394;
+const storePort = 19_396;
 const storePassword = 'of-this-test';
 /** Longer than the session of a member (8 s) and one check of the broker: another one has its partitions then. */
 const sleepMs = 12_000;
@@ -79,7 +79,7 @@ type World = Awaited<ReturnType<typeof startWorld>>;
 async function startWorld() {
   const folder = await mkdtemp(join(tmpdir(), 'fastisp-once-'));
   const log = createLog({ service: 'test', level: 'silent' });
-  const broker = createKafkaBroker({ folder: join(folder, 'kafka'), libFolder, port: brokerPort });
+  const broker = createKafkaBroker({ folder: join(folder, 'kafka'), libFolder: kafkaLibFolder, port: brokerPort });
   const database = await createTestDatabase({ modules: [streamMigrations] });
   const { store } = newTestEngine(join(folder, 'home'), { fixedLogin: { port: storePort, password: storePassword } });
   const stops: (() => Promise<unknown>)[] = [() => database.stop(), () => store.stop()];
@@ -154,10 +154,11 @@ async function disturb(world: World, random: Random, untilMs: number): Promise<R
   };
   while (Date.now() < untilMs || Object.keys(done).length < disturbances.length) {
     const before = await countRows(world.store);
-    await waitFor('rows go in again', async () => (await countRows(world.store)) > before, {
-      timeLimitMs: backTimeLimitMs,
-      everyMs: 50,
-    });
+    const goesOn = async (): Promise<boolean> => {
+      expect(world.sinks.filter((sink) => !sink.running).map(({ name }) => `${name} ended by itself`)).toEqual([]);
+      return (await countRows(world.store)) > before;
+    };
+    await waitFor('rows go in again', goesOn, { timeLimitMs: backTimeLimitMs, everyMs: 50 });
     await delay(random.integer(0, 3_000)); // tidy: the moment is what is tested
     const drawn = random.chance(0.3) ? [draw(), draw()] : [draw()];
     await Promise.all(
