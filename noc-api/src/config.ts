@@ -40,6 +40,11 @@ export const nocApiEnv = {
     max: 365,
     default: 30,
   }),
+  AUDIT_DAYS: envInteger('Days that the audit log keeps an entry, unless a tenant says otherwise.', {
+    min: 30,
+    max: 36_500,
+    default: 1_095,
+  }),
   EVENT_DAYS: envInteger('Days that events are kept.', { min: 1, max: 3_650, default: 90 }),
 };
 

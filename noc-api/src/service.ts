@@ -14,6 +14,9 @@ import type { RelationalStore } from '@fastisp/core/pg/port';
 import type { SecretBox } from '@fastisp/core/secret/secret-box';
 import type { FastifyInstance } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
+import { createAttemptLog } from '#audit/attempts/run.ts';
+import { createAuditLog } from '#audit/audit-log.ts';
+import { createAuditRetention } from '#audit/retention.ts';
 import { bootstrap, type FirstAdministrator } from '#bootstrap/bootstrap.ts';
 import type { NocApiConfig } from '#config.ts';
 import { createDiscovery } from '#discovery/run.ts';
@@ -26,6 +29,7 @@ import { setSecurityHeaders } from '#http/security-headers.ts';
 import { createAuthenticate } from '#identity/authenticate.ts';
 import { createSessions } from '#identity/sessions.ts';
 import { createTokens } from '#identity/tokens.ts';
+import { createWorkplaces } from '#identity/workplaces.ts';
 import { createInventory } from '#inventory/inventory.ts';
 import { republishInventory } from '#inventory/publish.ts';
 import { createStateView } from '#inventory/state-view.ts';
@@ -76,7 +80,10 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
   const sessions = createSessions({ relational, log, clock, sessionDays: config.SESSION_DAYS });
   const tokens = createTokens({ relational, clock });
   const lastRates = createLastRates({ tenantQuery, nowMs: () => clock.nowMs() });
+  const attempts = createAttemptLog({ relational, clock, log, metrics });
   const components: readonly Component[] = [
+    attempts,
+    createAuditRetention({ relational, clock, log, daysOf: async () => config.AUDIT_DAYS }),
     stateView,
     sinkView,
     createDiscovery({ bus, relational, metrics }),
@@ -114,6 +121,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
         requestsPerMinuteMax: config.API_REQUESTS_PER_MINUTE,
         sessions,
         tokens,
+        workplaces: createWorkplaces({ relational, clock }),
         inventory: createInventory({
           relational,
           secretBox,
@@ -124,6 +132,8 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
         }),
         probe: createProbe({ relational, secretBox }),
         telemetry: createTelemetry({ relational, tenantQuery, clock, retention: config }),
+        audit: createAuditLog({ relational }),
+        attempts,
         statusReader: createStatusReader({
           relational,
           columnStore,

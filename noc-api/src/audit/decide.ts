@@ -61,7 +61,7 @@ function toEntry(happening: Happening, { actor, at, seq }: { actor: AuditActor; 
     impersonatorId: actor.impersonator?.userId ?? null,
     impersonatorName: actor.impersonator === null ? null : cut(actor.impersonator.name),
     address: actor.from === null ? null : cut(actor.from.address),
-    userAgent: actor.from === null ? null : cut(actor.from.userAgent),
+    userAgent: typeof actor.from?.userAgent === 'string' ? cut(actor.from.userAgent) : null,
     action: happening.action,
     objectType: happening.objectType,
     objectId: cut(happening.objectId),

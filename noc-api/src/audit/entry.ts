@@ -23,7 +23,7 @@ export interface AuditActor {
   readonly via: AuditVia;
   readonly userId: string | null;
   readonly name: string;
-  readonly from: { readonly address: string; readonly userAgent: string } | null;
+  readonly from: { readonly address: string; readonly userAgent: string | null } | null;
   /** The person behind, when somebody acts as another. */
   readonly impersonator: { readonly userId: string; readonly name: string } | null;
   readonly tokenId: string | null;

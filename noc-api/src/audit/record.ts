@@ -12,7 +12,7 @@ import { sql } from 'kysely';
 import { chainEntries, type Happening, isWorthTelling } from './decide.ts';
 import type { AuditActor, Change, ChainedEntry } from './entry.ts';
 
-/** Rows in one INSERT: each is a JSON object in one parameter, so that a statement stays within some megabytes. */
+/** Rows in one INSERT, so that a statement stays within some megabytes. */
 const rowsPerInsertMax = 2_000;
 
 /** @returns how many entries were written: an update that changed nothing leaves none. */
@@ -63,32 +63,21 @@ async function lockHead(tx: Tx, tenantId: number): Promise<{ seq: number; hash: 
   return made;
 }
 
-/** One parameter for all rows: a hundred thousand entries of an import would not fit into one each. */
+/** One array for each column that differs: a hundred thousand rows of an import do not fit into parameters of their own. */
 async function insert(tx: Tx, entries: readonly ChainedEntry[]): Promise<void> {
-  const rows = entries.map((entry) => ({
-    tenant_id: entry.tenantId,
-    seq: entry.seq,
-    at: entry.at,
-    via: entry.via,
-    user_id: entry.userId,
-    user_name: entry.userName,
-    token_id: entry.tokenId,
-    impersonator_id: entry.impersonatorId,
-    impersonator_name: entry.impersonatorName,
-    address: entry.address,
-    user_agent: entry.userAgent,
-    action: entry.action,
-    object_type: entry.objectType,
-    object_id: entry.objectId,
-    object_name: entry.objectName,
-    outcome: entry.outcome,
-    occurrences: entry.occurrences,
-    reason: entry.reason,
-    before: entry.before,
-    after: entry.after,
-    hash: `\\x${entry.hash.toString('hex')}`,
-  }));
+  const first = entries[0];
+  if (first === undefined) return;
+  const { tenantId, at, via, userId, userName, tokenId, impersonatorId, impersonatorName, address, userAgent } = first;
+  const column = <K extends keyof ChainedEntry>(name: K) => entries.map((entry) => entry[name]);
   await sql`
-    insert into audit_entries
-    select * from json_populate_recordset(null::audit_entries, ${JSON.stringify(rows)}::json)`.execute(tx);
+    insert into audit_entries (
+      tenant_id, at, via, user_id, user_name, token_id, impersonator_id, impersonator_name, address, user_agent,
+      seq, action, object_type, object_id, object_name, outcome, occurrences, reason, before, after, hash)
+    select ${tenantId}::bigint, ${at}::timestamptz, ${via}::text, ${userId}::uuid, ${userName}::text, ${tokenId}::uuid,
+      ${impersonatorId}::uuid, ${impersonatorName}::text, ${address}::text, ${userAgent}::text, rows.*
+    from unnest(
+      ${column('seq')}::bigint[], ${column('action')}::text[], ${column('objectType')}::text[],
+      ${column('objectId')}::text[], ${column('objectName')}::text[], ${column('outcome')}::text[],
+      ${column('occurrences')}::integer[], ${column('reason')}::text[], ${column('before')}::text[],
+      ${column('after')}::text[], ${column('hash')}::bytea[]) as rows`.execute(tx);
 }

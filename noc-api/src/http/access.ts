@@ -22,6 +22,8 @@ export type RouteAccess = Permission | 'public' | 'self';
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess;
+    /** A change of one's own (`self`) that also who acts as another may make; otherwise it is refused. */
+    whileImpersonating?: true;
   }
   interface FastifyRequest {
     principal: Principal | null;
@@ -48,8 +50,9 @@ export function guardRoutes(api: FastifyInstance, authenticate: AuthenticateRequ
     if (access === 'public' || request.is404) return;
     const principal = await authenticate(request, reply);
     if (principal === null) throw errors.authRequired();
+    request.principal = principal; // before it is refused: the audit log says who
     refuseUnless(principal, access);
-    request.principal = principal;
+    if (access === 'self' && isForeign(principal, request)) throw errors.notWhileImpersonating();
   });
 }
 
@@ -64,6 +67,13 @@ function refuseUnless(principal: Principal, access: Permission | 'self' | undefi
   if (principal.mustChangePassword) throw errors.passwordChangeRequired();
   if (access === undefined || !principal.authority.can(access)) throw errors.permissionDenied(access ?? 'none');
 }
+
+/** Whoever acts as another sees what is theirs and changes none of it: password, sign-ins, tokens. */
+const isForeign = (principal: Principal, { method, routeOptions }: FastifyRequest): boolean =>
+  principal.impersonator !== null &&
+  method !== 'GET' &&
+  method !== 'HEAD' &&
+  routeOptions.config.whileImpersonating !== true;
 
 /** The caller, inside a handler of a route that is not public. */
 export function principalOf(request: FastifyRequest): Principal {

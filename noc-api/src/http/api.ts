@@ -1,8 +1,12 @@
 /** All routes of noc-api, registered on an application. Inert: nothing is asked before a request comes. */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { observeAttempts } from '#audit/attempts/observe.ts';
+import type { AttemptLog } from '#audit/attempts/run.ts';
+import type { AuditLog } from '#audit/ports.ts';
+import { auditRoutes } from '#audit/routes.ts';
 import { notFound } from '#errors.ts';
-import type { ApiTokens, Sessions } from '#identity/ports.ts';
+import type { ApiTokens, Sessions, Workplaces } from '#identity/ports.ts';
 import { accountRoutes, authRoutes } from '#identity/routes.ts';
 import type { Inventory } from '#inventory/ports.ts';
 import { deviceRoutes } from '#inventory/routes.ts';
@@ -24,10 +28,14 @@ export interface ApiDeps {
   readonly publicUrl: string | undefined;
   readonly sessions: Sessions;
   readonly tokens: ApiTokens;
+  readonly workplaces: Workplaces;
   readonly inventory: Inventory;
   readonly probe: Probe;
   readonly telemetry: Telemetry;
   readonly statusReader: StatusReader;
+  readonly audit: AuditLog;
+  /** Where refused requests are noted. */
+  readonly attempts: Pick<AttemptLog, 'note'>;
   /** Requests that one user may send in a minute. */
   readonly requestsPerMinuteMax: number;
 }
@@ -41,6 +49,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
     async (scope) => {
       scope.addHook('onRequest', refuseForeignOrigin(deps.publicUrl));
       guardRoutes(scope, deps.authenticate);
+      observeAttempts(scope, deps.attempts);
       scope.setNotFoundHandler((request) => {
         throw notFound(request.url.split('?', 1)[0] ?? request.url);
       });
@@ -58,6 +67,7 @@ function v1Routes(api: Api, deps: ApiDeps): void {
   deviceRoutes(api, deps.inventory);
   telemetryRoutes(api, deps.telemetry);
   statusRoutes(api, deps.statusReader);
+  auditRoutes(api, deps.audit);
 }
 
 const typed = (app: FastifyInstance): Api => app.withTypeProvider<TypeBoxTypeProvider>();

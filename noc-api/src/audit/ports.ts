@@ -1,0 +1,13 @@
+import type { Principal } from '#identity/principal.ts';
+import type { ExportFormat } from './export.ts';
+import type { AuditFilters, AuditList, AuditQuery } from './schemas.ts';
+import type { Verification } from './verify.ts';
+
+/** The audit log of the caller's tenant. */
+export interface AuditLog {
+  /** The newest first. */
+  list(principal: Principal, query: AuditQuery): Promise<AuditList>;
+  /** Texts that make up a file, one after the other. */
+  export(principal: Principal, options: { format: ExportFormat; filters: AuditFilters }): AsyncIterable<string>;
+  verify(principal: Principal): Promise<Verification>;
+}

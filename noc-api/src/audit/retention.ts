@@ -1,0 +1,67 @@
+/** Once an hour: the oldest entries go, the chain stays verifiable from where they ended. */
+import type { Clock } from '@fastisp/core/clock';
+import type { Component } from '@fastisp/core/lifecycle/component';
+import type { Log } from '@fastisp/core/log/log';
+import type { RelationalStore } from '@fastisp/core/pg/port';
+import { sql } from 'kysely';
+
+const everyMs = 3_600_000;
+const dayMs = 86_400_000;
+/** Entries that one statement removes; it is repeated until a chain has nothing left to remove. */
+const rowsPerStatementMax = 10_000;
+
+export interface AuditRetentionDeps {
+  readonly relational: RelationalStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Days that entries are kept, of each tenant. The database refuses fewer than 30. */
+  readonly daysOf: (tenantId: number) => Promise<number>;
+}
+
+export function createAuditRetention(deps: AuditRetentionDeps): Component {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const run = () => {
+    running = removeOldEntries(deps).then(
+      (removed) => void (removed > 0 && deps.log.info({ removed }, 'old audit entries removed')),
+      (err: unknown) => deps.log.warn({ err }, 'audit retention failed'),
+    );
+  };
+  return {
+    name: 'audit retention',
+    async start() {
+      run();
+      timer = setInterval(run, everyMs);
+    },
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** @returns how many went. */
+export async function removeOldEntries({
+  relational,
+  clock,
+  daysOf,
+}: Pick<AuditRetentionDeps, 'relational' | 'clock' | 'daysOf'>): Promise<number> {
+  const chains = await relational.withSystem((tx) =>
+    tx.selectFrom('audit_heads').select('tenant_id').orderBy('tenant_id').execute(),
+  );
+  let removed = 0;
+  for (const { tenant_id: chain } of chains) {
+    const olderThan = new Date(clock.nowMs() - (await daysOf(chain)) * dayMs);
+    let last: number;
+    do {
+      last = await relational.withSystem(async (tx) => {
+        const { rows } = await sql<{ removed: number }>`
+          select audit_prune(${chain}::bigint, ${olderThan}::timestamptz, ${rowsPerStatementMax}::integer) as removed
+        `.execute(tx);
+        return rows[0]?.removed ?? 0;
+      });
+      removed += last;
+    } while (last === rowsPerStatementMax);
+  }
+  return removed;
+}

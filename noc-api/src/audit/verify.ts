@@ -1,0 +1,117 @@
+/**
+ * Walks a tenant's chain and finds the first entry that was changed, removed or slipped in. Pure over rows;
+ * `verifyTenantChain` streams the table through it, a batch in a transaction of its own, so that nobody waits.
+ */
+import type { TenantId } from '@fastisp/core/ids';
+import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import { type ChainedEntry, entryHash } from './entry.ts';
+import type { Head } from './decide.ts';
+import { toChainedEntry } from './rows.ts';
+
+/** Entries that are read at once. */
+const batchSize = 2_000;
+
+export const chainProblemKinds = ['changed', 'missing', 'head_differs'] as const;
+export interface ChainProblem {
+  /** `changed`: content or hash differ. `missing`: entries before it are gone. `head_differs`: the end is gone. */
+  readonly kind: (typeof chainProblemKinds)[number];
+  /** The entry where it was noticed. */
+  readonly seq: number;
+}
+
+export interface Walk {
+  /** The last entry that is as it was written. */
+  readonly at: Head;
+  readonly problem: ChainProblem | null;
+}
+
+/** @param entries in the order of `seq`, from the one after `start`. */
+export function walkChain(start: Head, entries: Iterable<ChainedEntry>): Walk {
+  let at = start;
+  for (const entry of entries) {
+    if (entry.seq !== at.seq + 1) return { at, problem: { kind: 'missing', seq: entry.seq } };
+    const hash = entryHash(at.hash, entry);
+    if (!hash.equals(entry.hash)) return { at, problem: { kind: 'changed', seq: entry.seq } };
+    at = { seq: entry.seq, hash };
+  }
+  return { at, problem: null };
+}
+
+export interface Verification {
+  readonly ok: boolean;
+  /** Entries that were checked. */
+  readonly entries: number;
+  /** The last one that retention removed; 0 when none. */
+  readonly prunedSeq: number;
+  readonly lastSeq: number;
+  /** Of the last entry, hexadecimal. Who keeps it elsewhere can tell later whether the log was written anew. */
+  readonly headHash: string;
+  readonly problem: ChainProblem | null;
+}
+
+/** Checks what was there when it began; what is appended meanwhile is left for the next time. */
+export async function verifyTenantChain(relational: RelationalStore, tenant: TenantId): Promise<Verification> {
+  return verifyChain((work) => relational.withTenant(tenant, work), tenant);
+}
+
+/** @param transaction one that may see the chain: of the tenant, or of the system. */
+export async function verifyChain(
+  transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+  chain: number,
+): Promise<Verification> {
+  const first = await transaction((tx) => readHead(tx, chain));
+  let { pruned } = first;
+  let at = pruned;
+  let entries = 0;
+  while (at.seq < first.end.seq) {
+    const { rows, now } = await transaction(async (tx) => ({
+      rows: await readBatch(tx, { chain, after: at.seq, until: first.end.seq }),
+      now: await readHead(tx, chain),
+    }));
+    if (now.pruned.seq > at.seq) {
+      at = pruned = now.pruned; // retention overtook us: what it removed can no longer be checked
+      continue;
+    }
+    if (rows.length === 0) break;
+    const walk = walkChain(at, rows);
+    entries += walk.at.seq - at.seq;
+    at = walk.at;
+    if (walk.problem !== null) return verification({ pruned, at, entries, problem: walk.problem });
+  }
+  const complete = at.seq === first.end.seq && at.hash.equals(first.end.hash);
+  const overtaken = pruned.seq > first.end.seq;
+  const problem: ChainProblem | null =
+    complete || overtaken ? null : { kind: 'head_differs', seq: Math.min(at.seq + 1, first.end.seq) };
+  return verification({ pruned, at, entries, problem });
+}
+
+const verification = (walk: Walk & { pruned: Head; entries: number }): Verification => ({
+  ok: walk.problem === null,
+  entries: walk.entries,
+  prunedSeq: walk.pruned.seq,
+  lastSeq: walk.at.seq,
+  headHash: walk.at.hash.toString('hex'),
+  problem: walk.problem,
+});
+
+async function readHead(tx: Tx, chain: number): Promise<{ pruned: Head; end: Head }> {
+  const row = await tx.selectFrom('audit_heads').selectAll().where('tenant_id', '=', chain).executeTakeFirst();
+  if (row === undefined) {
+    const none = { seq: 0, hash: Buffer.alloc(32) };
+    return { pruned: none, end: none };
+  }
+  return { pruned: { seq: row.pruned_seq, hash: row.pruned_hash }, end: { seq: row.seq, hash: row.hash } };
+}
+
+async function readBatch(tx: Tx, range: { chain: number; after: number; until: number }): Promise<ChainedEntry[]> {
+  const rows = await tx
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where('tenant_id', '=', range.chain)
+    .where('seq', '>', range.after)
+    .where('seq', '<=', range.until)
+    .orderBy('seq')
+    .limit(batchSize)
+    .execute();
+  return rows.map(toChainedEntry);
+}
