@@ -5,6 +5,7 @@ import { PoisonRecordError } from '../bus/port.ts';
 import { deviceStateV1 } from './device-state.v1.ts';
 import { discoveryDeviceV1 } from './discovery-device.v1.ts';
 import { inventoryDeviceV1 } from './inventory-device.v1.ts';
+import { inventoryMaintenanceV1 } from './inventory-maintenance.v1.ts';
 import { messageCodec } from './message-codec.ts';
 import { sinkStateV1 } from './sink-state.v1.ts';
 import { telemetryEventV1 } from './telemetry-event.v1.ts';
@@ -13,6 +14,7 @@ const schemas = {
   'device-state.v1': deviceStateV1,
   'discovery-device.v1': discoveryDeviceV1,
   'inventory-device.v1': inventoryDeviceV1,
+  'inventory-maintenance.v1': inventoryMaintenanceV1,
   'sink-state.v1': sinkStateV1,
   'telemetry-event.v1': telemetryEventV1,
 };

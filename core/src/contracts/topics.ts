@@ -11,6 +11,8 @@ const facts = { partitions: 8, compacted: false, retentionMs: 7 * 24 * hourMs, b
 export const topics = {
   /** What is polled and how: JSON `inventoryDeviceV1`, keyed by device id; tombstone when deleted. */
   inventoryDevices: { name: 'inventory.devices', ...state },
+  /** Announced work: JSON `inventoryMaintenanceV1`, keyed by window id; tombstone when deleted. */
+  inventoryMaintenance: { name: 'inventory.maintenance', ...state, partitions: 1 },
   /** What a device said of itself: JSON `discoveryDeviceV1`, keyed by device id; published on change. */
   discoveryDevices: { name: 'discovery.devices', ...state },
   /** Device states: JSON `deviceStateV1`, keyed by device id; published on change and at start of stream. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instantMsOf } from '../time/zone.ts';
-import { nextOccurrences, occurrences, plannedStarts } from './occurrences.ts';
+import { lastEndMs, nextOccurrences, occurrences, plannedStarts } from './occurrences.ts';
 import type { MaintenanceSchedule } from './window.ts';
 
 const hourMs = 3_600_000;
@@ -141,6 +141,23 @@ describe('what ended earlier than planned', () => {
       startMs: nightly.startMs + 24 * hourMs,
       endMs: endedMs,
     });
+  });
+});
+
+describe('when it is over', () => {
+  test.each([
+    ['once', null, '2026-07-01T06:00Z'],
+    ['a count', 'FREQ=DAILY;COUNT=3', '2026-07-03T06:00Z'],
+    ['an end', 'FREQ=DAILY;UNTIL=20260710', '2026-07-10T06:00Z'],
+    ['never', 'FREQ=DAILY', null],
+  ])('%s', (_name, rule, expected) => {
+    const endMs = lastEndMs(every(rule, '2026-07-01T02:00', { timeZone: 'UTC' }));
+    expect(endMs === null ? null : iso(endMs)).toBe(expected);
+  });
+
+  test('a series that was ended has an end', () => {
+    const nightly = every('FREQ=DAILY', '2026-07-01T02:00', { timeZone: 'UTC' });
+    expect(lastEndMs({ ...nightly, endedMs: nightly.startMs + 25 * hourMs })).toBe(nightly.startMs + 25 * hourMs);
   });
 });
 

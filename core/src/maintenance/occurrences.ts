@@ -11,6 +11,8 @@ import type { MaintenanceSchedule, Occurrence } from './window.ts';
 const dayMs = 86_400_000;
 /** A rule that has not opened again by then is taken to be over; the rarest, 29 February, needs eight. */
 const searchYears = 9;
+/** How far the end of a rule is looked for. */
+const lifeYears = 30;
 const yearMs = 366 * dayMs;
 
 export interface Range {
@@ -52,6 +54,17 @@ export function nextOccurrences(schedule: MaintenanceSchedule, atMs: number, cou
   }
   return found.slice(0, count);
 }
+
+/** When the last occurrence ends; null for a rule without an end, or with one that is out of sight. */
+export function lastEndMs(schedule: MaintenanceSchedule): number | null {
+  const toMs = schedule.startMs + lifeYears * yearMs;
+  if (schedule.rule !== null && schedule.endedMs === null && !isFinite(schedule.rule)) return null;
+  const all = occurrences(schedule, { fromMs: schedule.startMs, toMs: Math.min(toMs, schedule.endedMs ?? toMs) });
+  return all.reduce((lastMs, { endMs }) => Math.max(lastMs, endMs), schedule.startMs);
+}
+
+/** Whether a checked rule has an end. */
+const isFinite = (text: string): boolean => /(^|;)(COUNT|UNTIL)=/i.test(text);
 
 function endOf(schedule: MaintenanceSchedule, startMs: number): number {
   const cut = schedule.cuts.find((each) => each.startMs === startMs);
