@@ -1,0 +1,257 @@
+import { tenantId, type TenantId } from '@fastisp/core/ids';
+import { createTestDatabase, type TestDatabase } from '@fastisp/core/testing/test-database';
+import { sql } from 'kysely';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nocApiMigrations } from '#service.ts';
+import { chainEntries } from './decide.ts';
+import { type Change, genesisHash, systemActor } from './entry.ts';
+import { exportEntries } from './export.ts';
+import { listEntries } from './list.ts';
+import { recordChanges } from './record.ts';
+import { removeOldEntries } from './retention.ts';
+import { verifyTenantChain } from './verify.ts';
+
+let database: TestDatabase;
+/** The login that bypasses everything: what an intruder on the database would have. */
+let intruder: Client;
+const dayMs = 86_400_000;
+let tenants = 100;
+const newTenant = (): TenantId => tenantId((tenants += 1));
+
+const change = (id: number | string, part: Partial<Change> = {}): Change => ({
+  action: 'create',
+  objectType: 'device',
+  objectId: `device-${id}`,
+  objectName: `rtr-${id}`,
+  before: null,
+  after: { name: `rtr-${id}`, snmp: { community: 'hunter2' } },
+  ...part,
+});
+const record = (tenant: TenantId, changes: readonly Change[], name = 'Marta') =>
+  database.withTenant(tenant, (tx) => recordChanges(tx, systemActor(name, tenant), changes));
+const several = (count: number) => Array.from({ length: count }, (_, i) => change(i));
+const verify = (tenant: TenantId) => verifyTenantChain(database, tenant);
+const list = (tenant: TenantId, query = {}) => listEntries(database, tenant, query);
+
+beforeAll(async () => {
+  database = await createTestDatabase({ modules: [nocApiMigrations] });
+  intruder = new Client(database.superuser.client);
+  await intruder.connect();
+});
+
+afterAll(async () => {
+  await intruder.end();
+  await database.stop();
+});
+
+describe('the chain', () => {
+  test('is whole after many writers at once, and a transaction that failed leaves nothing', async () => {
+    const tenant = newTenant();
+    const failing = database.withTenant(tenant, async (tx) => {
+      await recordChanges(tx, systemActor('x', tenant), several(3));
+      throw new Error('the change failed');
+    });
+    await expect(failing).rejects.toThrow('the change failed');
+    await Promise.all(Array.from({ length: 12 }, () => record(tenant, several(20))));
+    expect(await verify(tenant)).toMatchObject({ ok: true, entries: 240, lastSeq: 240, prunedSeq: 0, problem: null });
+  });
+
+  test('of a tenant that did nothing yet is whole', async () => {
+    expect(await verify(newTenant())).toMatchObject({ ok: true, entries: 0, lastSeq: 0 });
+  });
+
+  test.each([
+    ['a name is changed', `update audit_entries set object_name = 'other' where seq = 3`, 'changed', 3],
+    ['a time is changed', `update audit_entries set at = at - interval '1 day' where seq = 3`, 'changed', 3],
+    ['an entry is removed', 'delete from audit_entries where seq = 3', 'missing', 4],
+    ['the last is removed', 'delete from audit_entries where seq = 5', 'head_differs', 5],
+    ['all are removed', 'delete from audit_entries where seq > 0', 'head_differs', 1],
+  ] as const)('shows when %s by somebody with the rights', async (_name, statement, kind, seq) => {
+    const tenant = newTenant();
+    await record(tenant, several(5));
+    await intruder.query(`${statement} and tenant_id = ${tenant}`);
+    expect(await verify(tenant)).toMatchObject({ ok: false, problem: { kind, seq } });
+  });
+
+  test('cannot be changed by the runtime login, nor its heads set back', async () => {
+    const tenant = newTenant();
+    await record(tenant, several(2));
+    const denied = (statement: string) =>
+      expect(database.withTenant(tenant, (tx) => sql.raw(statement).execute(tx))).rejects.toThrow('permission denied');
+    await denied('update audit_entries set action = action');
+    await denied('delete from audit_entries');
+    await denied('truncate audit_entries');
+    await denied('delete from audit_heads');
+    await denied('update audit_heads set pruned_seq = 1');
+  });
+
+  test('shows nothing of another tenant', async () => {
+    const [mine, other] = [newTenant(), newTenant()];
+    await record(other, several(3));
+    expect((await list(mine)).items).toEqual([]);
+    await expect(
+      database.withTenant(mine, (tx) => recordChanges(tx, systemActor('x', other), several(1))),
+    ).rejects.toThrow(/row-level security/);
+  });
+
+  test('keeps no secret', async () => {
+    const tenant = newTenant();
+    await record(tenant, several(1));
+    const { rows } = await intruder.query('select * from audit_entries where tenant_id = $1', [tenant]);
+    expect(JSON.stringify(rows)).not.toContain('hunter2');
+    expect(JSON.stringify(rows)).toContain('rtr-0');
+  });
+});
+
+describe('searching', () => {
+  let tenant: TenantId;
+  beforeAll(async () => {
+    tenant = newTenant();
+    await record(tenant, several(30));
+    await record(tenant, [
+      change(7, { action: 'update', before: { name: 'a' }, after: { name: 'Ñandú 100%' }, reason: 'cambio de torre' }),
+      change('x', { objectType: 'token', action: 'delete', before: { name: 't' }, after: null }),
+    ]);
+  });
+
+  test('pages through all of them once, the newest first', async () => {
+    const seen: number[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof list>> = await list(tenant, {
+        limit: 7,
+        ...(cursor !== null && { cursor }),
+      });
+      seen.push(...page.items.map((item) => item.seq));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toEqual(Array.from({ length: 32 }, (_, i) => 32 - i));
+  });
+
+  test.each([
+    ['object', { objectType: 'device', objectId: 'device-7' }, 2],
+    ['type', { objectType: 'token' }, 1],
+    ['action', { action: 'update' }, 1],
+    ['text after', { q: 'ñandú' }, 1],
+    ['text with signs of patterns', { q: '100%' }, 1],
+    ['a pattern is text', { q: 'rtr_' }, 0],
+    ['reason', { q: 'TORRE' }, 1],
+    ['the past', { to: '2020-01-01T00:00:00Z' }, 0],
+    ['outcome', { outcome: 'denied' }, 0],
+  ])('by %s', async (_name, query, count) => {
+    const { items } = await list(tenant, query);
+    expect(items).toHaveLength(count);
+  });
+
+  test('an empty range is refused with its reason', async () => {
+    const range = { from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' };
+    await expect(list(tenant, range)).rejects.toMatchObject({ code: 'RANGE_INVALID' });
+  });
+
+  test('what a page cannot look through, the next one does', async () => {
+    const large = newTenant();
+    await record(large, [change('needle', { reason: 'the needle' })]);
+    await record(large, several(45_000));
+    let pages = 0;
+    let found = 0;
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof list>> = await list(large, {
+        q: 'needle',
+        ...(cursor !== null && { cursor }),
+      });
+      pages += 1;
+      found += page.items.length;
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect({ found, pages }).toEqual({ found: 1, pages: 3 });
+  });
+});
+
+describe('export', () => {
+  const whole = async (parts: AsyncIterable<string>) => (await Array.fromAsync(parts)).join('');
+
+  test('CSV neutralises what a spreadsheet would run', async () => {
+    const tenant = newTenant();
+    await record(
+      tenant,
+      [change(1, { objectName: '=HYPERLINK("http://evil.example","x")', reason: '@SUM(A1)' })],
+      '+cmd|calc',
+    );
+    const text = await whole(exportEntries(database, tenant, { format: 'csv', filters: {} }));
+    expect(text).toContain(`"'=HYPERLINK(""http://evil.example"",""x"")"`);
+    expect(text).toContain(`,'@SUM(A1),`);
+    expect(text).toContain(`,'+cmd|calc,`);
+    expect(text.split('\r\n')).toHaveLength(3);
+  });
+
+  test('JSONL has every entry that the filter finds', async () => {
+    const tenant = newTenant();
+    await record(tenant, several(2_500));
+    const all = await whole(exportEntries(database, tenant, { format: 'jsonl', filters: {} }));
+    const entries = all
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { seq: number }); // as written above
+    expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: 2_500 }, (_, i) => 2_500 - i));
+    const one = await whole(exportEntries(database, tenant, { format: 'jsonl', filters: { objectId: 'device-9' } }));
+    expect(one.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('retention', () => {
+  /** A chain whose first entries are old. */
+  async function agedChain(days: readonly number[]): Promise<TenantId> {
+    const tenant = newTenant();
+    let head = { seq: 0, hash: genesisHash };
+    for (const age of days) {
+      const at = new Date(Date.now() - age * dayMs);
+      const context = { actor: systemActor('x', tenant), at: at.toISOString() };
+      const [entry] = chainEntries(head, context, [{ ...change(age), outcome: 'done', occurrences: 1 }]);
+      if (entry === undefined) throw new Error('one was made');
+      await intruder.query(
+        `insert into audit_entries (tenant_id, seq, at, via, user_name, action, object_type, object_id, object_name,
+           outcome, after, hash) values ($1, $2, $3, 'system', 'x', 'create', 'device', $4, $5, 'done', $6, $7)`,
+        [tenant, entry.seq, at, entry.objectId, entry.objectName, entry.after, entry.hash],
+      );
+      head = entry;
+    }
+    await intruder.query('insert into audit_heads (tenant_id, seq, hash, at) values ($1, $2, $3, now())', [
+      tenant,
+      head.seq,
+      head.hash,
+    ]);
+    return tenant;
+  }
+  const prune = (days: number) =>
+    removeOldEntries({ relational: database, clock: { nowMs: () => Date.now() }, daysOf: async () => days });
+
+  test('removes what is old, and the rest is still verified, as is what comes after', async () => {
+    const tenant = await agedChain([400, 300, 200, 100, 10]);
+    expect(await verify(tenant)).toMatchObject({ ok: true, entries: 5 });
+    expect(await prune(150)).toBe(3);
+    expect(await verify(tenant)).toMatchObject({ ok: true, entries: 2, prunedSeq: 3, lastSeq: 5 });
+    await record(tenant, several(2));
+    expect(await verify(tenant)).toMatchObject({ ok: true, entries: 4, prunedSeq: 3, lastSeq: 7 });
+    expect(await prune(150)).toBe(0);
+  });
+
+  test('removes all of a chain, which goes on from there', async () => {
+    const tenant = await agedChain([400, 300]);
+    await prune(100);
+    await record(tenant, several(1));
+    expect(await verify(tenant)).toMatchObject({ ok: true, entries: 1, prunedSeq: 2, lastSeq: 3 });
+  });
+
+  test('never removes what is younger than 30 days, whoever asks', async () => {
+    await expect(prune(7)).rejects.toThrow('at least');
+  });
+
+  test('what was removed by hand beyond it is found', async () => {
+    const tenant = await agedChain([400, 300, 200, 10]);
+    await prune(250);
+    await intruder.query('delete from audit_entries where tenant_id = $1 and seq = 3', [tenant]);
+    expect(await verify(tenant)).toMatchObject({ ok: false, problem: { kind: 'missing', seq: 4 } });
+  });
+});
