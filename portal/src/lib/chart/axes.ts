@@ -83,7 +83,7 @@ export function tooltip(
 }
 
 const dot = (color: string): string =>
-  `<span style="display:inline-block;width:.6em;height:.6em;border-radius:2px;margin-right:.5em;background:${color}"></span>`;
+  `<span style="display:inline-block;width:1em;height:1em;vertical-align:-.15em;border-radius:2px;margin-right:.5em;background:${color}"></span>`;
 
 /** Names come from devices: ECharts writes a tooltip as HTML. */
 export function escapeHtml(text: string): string {

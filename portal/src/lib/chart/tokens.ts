@@ -10,6 +10,8 @@ export interface ChartTokens {
   readonly out: string;
   readonly other: string;
   readonly series: readonly string[];
+  /** Of patterns, over any of the series' colours. */
+  readonly pattern: string;
   /** Font size of the chart's own element, so that charts grow with a wallboard's distance. */
   readonly fontPx: number;
   readonly fontFamily: string;
@@ -31,6 +33,7 @@ export function readTokens(node: HTMLElement): ChartTokens {
     out: token('out'),
     other: token('series-other'),
     series: Array.from({ length: seriesCount }, (_, index) => token(`series-${index + 1}`)),
+    pattern: token('pattern'),
     fontPx: Number.parseFloat(style.fontSize),
     fontFamily: style.fontFamily,
   };
