@@ -138,6 +138,7 @@ class Ingest implements FlowIngest {
       recvBufferBytes: config.FLOW_RECV_BUFFER_BYTES,
       blockRows: config.FLOW_BLOCK_ROWS,
       flushMs: config.FLOW_FLUSH_MS,
+      backlogBytesMax: config.FLOW_BACKLOG_MB * 1024 * 1024,
       unknownTenantId: config.FLOW_UNKNOWN_EXPORTER_TENANT,
       samplingRateDefault: config.FLOW_SAMPLING_RATE_DEFAULT,
       tenants: [...this.deps.exporterTenants.current()],
@@ -257,7 +258,7 @@ class Ingest implements FlowIngest {
       this.metrics.publishFailed(message.rows);
       this.log.error({ err, rows: message.rows }, 'flow block not published');
     }
-    worker.send({ type: 'accepted' });
+    worker.send({ type: 'accepted', bytes: message.bytes.byteLength });
   }
 
   private async publishSources(sources: readonly SourceReport[]): Promise<void> {

@@ -40,9 +40,6 @@ export const namesPerExporterMax = 4_096;
 /** Bytes kept of a name. The rest is cut off. */
 export const nameBytesMax = 128;
 
-/** Blocks handed to the main thread and not yet accepted by the bus. With that many out and a full builder, flows are shed and counted. */
-export const blocksInFlightMax = 8;
-
 /** An exporter's clock may be this far from ours before its times are moved to our time. */
 export const clockSkewMaxMs = 10_000;
 

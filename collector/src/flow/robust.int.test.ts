@@ -84,7 +84,10 @@ describe('flow ingest', () => {
 
   it('sheds and counts flows when the bus does not take them: sent = published + shed', async () => {
     const gate = Promise.withResolvers<void>();
-    const test = await start({ FLOW_BLOCK_ROWS: '1024' }, { flowBacklogBytesMax: 1, gate: gate.promise });
+    const test = await start(
+      { FLOW_BLOCK_ROWS: '1024', FLOW_BACKLOG_MB: '1' },
+      { flowBacklogBytesMax: 1, gate: gate.promise },
+    );
     const { packets, flows } = v5Stream({ packets: 1_000, flowsPerPacket: 30, unixS: nowS(), seed: 2 });
     await sender.send(packets, test.port);
     await waitFor('all packets', async () => (await test.metric('collector_flow_packets_total')) === packets.length);

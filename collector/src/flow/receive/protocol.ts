@@ -41,6 +41,8 @@ export interface WorkerSettings {
   readonly recvBufferBytes: number;
   readonly blockRows: number;
   readonly flushMs: number;
+  /** Bytes of blocks handed over and not yet accepted. One more block may go over it. */
+  readonly backlogBytesMax: number;
   readonly unknownTenantId: number;
   readonly samplingRateDefault: number;
   readonly tenants: readonly (readonly [string, ExporterInfo])[];
@@ -119,7 +121,7 @@ export type FromWorker =
 
 export type ToWorker =
   /** The bus has taken one block. */
-  | { readonly type: 'accepted' }
+  | { readonly type: 'accepted'; readonly bytes: number }
   | { readonly type: 'tenants'; readonly tenants: readonly (readonly [string, ExporterInfo])[] }
   /** Learnt by another worker. */
   | { readonly type: 'learn'; readonly learnt: LearntState }

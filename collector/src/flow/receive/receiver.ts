@@ -3,7 +3,7 @@
  *
  * A full block is one copy of its columns (some milliseconds for 64k flows, which the socket's buffer
  * covers many times over) and is moved to the main thread. When the main thread has not accepted the last
- * `blocksInFlightMax` blocks, the builder stays full and flows are shed and counted.
+ * `backlogBytesMax` bytes, the builder stays full and flows are shed and counted.
  */
 import { BlockBuilder, getU64 } from '@fastisp/core/block/builder';
 import { encodeBlock } from '@fastisp/core/block/native';
@@ -14,7 +14,7 @@ import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
 import type { MessagePort, Transferable } from 'node:worker_threads';
 import { FlowDecoder } from '../decode/decoder.ts';
-import { blocksInFlightMax, napMs, napWithinMs } from '../limits.ts';
+import { napMs, napWithinMs } from '../limits.ts';
 import type { FromWorker, LearntState, ToWorker, WorkerSettings, WorkerSocket } from './protocol.ts';
 import { Reporter } from './reports.ts';
 
@@ -38,6 +38,7 @@ export class Receiver {
   private sockets: Socket[] = [];
   private timer: NodeJS.Timeout | undefined;
   private blocksInFlight = 0;
+  private bytesInFlight = 0;
   /** When the oldest row of the block was written; 0 while it is empty. */
   private firstRowMs = 0;
   private importing = false;
@@ -83,6 +84,7 @@ export class Receiver {
         switch (message.type) {
           case 'accepted':
             this.blocksInFlight -= 1;
+            this.bytesInFlight -= message.bytes;
             this.onAccepted();
             break;
           case 'tenants':
@@ -167,8 +169,9 @@ export class Receiver {
   /** Moves the block to the main thread, unless too many are still there. */
   private handOver(): void {
     const { builder } = this;
-    if (builder.rows === 0 || this.blocksInFlight >= blocksInFlightMax) return;
+    if (builder.rows === 0 || this.bytesInFlight >= this.settings.backlogBytesMax) return;
     const bytes = encodeBlock(builder);
+    this.bytesInFlight += bytes.byteLength;
     let [minMs, maxMs] = [Number.MAX_SAFE_INTEGER, 0];
     for (let row = 0; row < builder.rows; row += 1) {
       const receivedMs = getU64(builder.columns.received_at, row);
