@@ -32,6 +32,12 @@ export const passwordNotForTokens = () =>
 export const permissionDenied = (permission: string) =>
   error(403, 'PERMISSION_DENIED', `this needs the permission ${permission}`, { params: { permission } });
 export const noTenant = () => error(403, 'NO_TENANT', 'this user belongs to no tenant');
+export const tenantSuspended = (name: string) =>
+  error(403, 'TENANT_SUSPENDED', `"${name}" is suspended: ask whoever runs the platform`, { params: { name } });
+export const notWhileImpersonating = () =>
+  error(403, 'NOT_WHILE_IMPERSONATING', 'this belongs to the person themselves: stop acting as them first');
+export const sessionRequired = () =>
+  error(403, 'SESSION_REQUIRED', 'this is done by a person who signed in, not by an API token');
 export const originRefused = (origin: string) =>
   error(403, 'ORIGIN_REFUSED', 'the request comes from the page of another site', { params: { origin } });
 export const rateLimited = (retryAfterS: number) =>
@@ -81,6 +87,83 @@ export const tokenNotFound = (id: string) =>
   error(404, 'TOKEN_NOT_FOUND', 'there is no such API token', { params: { id } });
 export const tokenLimitReached = (max: number) =>
   error(409, 'TOKEN_LIMIT_REACHED', `a user can have ${max} API tokens at most`, { params: { max } });
+
+export const tokenExpiryInvalid = (daysMax: number) =>
+  badField('TOKEN_EXPIRY_INVALID', `a token stops working within ${daysMax} days from now, not before`, '/expiresAt', {
+    daysMax,
+  });
+export const tokenTooPowerful = (permission: string) =>
+  badField(
+    'TOKEN_TOO_POWERFUL',
+    `you may not ${permission} yourself, so a token of yours cannot either`,
+    '/permissions',
+    {
+      permission,
+    },
+  );
+
+// People and roles.
+export const userNotFound = (id: string) => error(404, 'USER_NOT_FOUND', 'there is no such person', { params: { id } });
+export const lastAdministrator = () =>
+  error(409, 'LAST_ADMINISTRATOR', 'this is the last administrator: make somebody else one first');
+export const roleNotFound = (id: string) => error(404, 'ROLE_NOT_FOUND', 'there is no such role', { params: { id } });
+export const roleUnknown = (id: string) => badField('ROLE_UNKNOWN', `there is no role "${id}"`, '/roles', { id });
+export const roleBuiltIn = (id: string) =>
+  error(409, 'ROLE_BUILT_IN', 'this role comes with FastISP and stays as it is: make one of your own', {
+    params: { id },
+  });
+export const roleNameTaken = (name: string) => {
+  const message = `another role is already named "${name}"`;
+  return error(409, 'ROLE_NAME_TAKEN', message, {
+    params: { name },
+    fields: [{ path: '/name', code: 'ROLE_NAME_TAKEN', message }],
+  });
+};
+export const roleInUse = (holders: number, invitations: number) =>
+  error(
+    409,
+    'ROLE_IN_USE',
+    `${holders} people and ${invitations} invitations have this role: give them another one first`,
+    { params: { holders, invitations } },
+  );
+export const roleLimitReached = (max: number) =>
+  error(409, 'ROLE_LIMIT_REACHED', `a tenant can have ${max} roles of its own at most`, { params: { max } });
+export const beyondOwnAuthority = (permission: string) =>
+  error(
+    403,
+    'BEYOND_OWN_AUTHORITY',
+    `this gives or takes ${permission}, which you do not have yourself everywhere it would hold`,
+    { params: { permission } },
+  );
+export const alreadyMember = (email: string) =>
+  error(409, 'ALREADY_MEMBER', `${email} belongs to this tenant already`, {
+    params: { email },
+    fields: [{ path: '/email', code: 'ALREADY_MEMBER', message: `${email} belongs to this tenant already` }],
+  });
+export const invitationNotFound = (id: string) =>
+  error(404, 'INVITATION_NOT_FOUND', 'there is no such invitation', { params: { id } });
+export const invitationInvalid = () =>
+  error(410, 'INVITATION_INVALID', 'this invitation was used, revoked or is too old: ask for a new one');
+export const nameMissing = () => badField('NAME_MISSING', 'say what you are called', '/name');
+export const emailInvalid = (email: string) =>
+  badField('EMAIL_INVALID', `"${email}" is not an email address`, '/email', { email });
+
+// Tenants.
+export const tenantNotFound = (id: number) =>
+  error(404, 'TENANT_NOT_FOUND', 'there is no such tenant', { params: { id } });
+export const tenantSlugTaken = (slug: string) => {
+  const message = `another tenant already has the short name "${slug}"`;
+  return error(409, 'TENANT_SLUG_TAKEN', message, {
+    params: { slug },
+    fields: [{ path: '/slug', code: 'TENANT_SLUG_TAKEN', message }],
+  });
+};
+export const tenantIsPlatform = () =>
+  error(409, 'TENANT_IS_PLATFORM', 'the first tenant runs the platform and cannot be suspended');
+export const tenantLimitReached = (what: string, max: number) =>
+  error(409, 'TENANT_LIMIT_REACHED', `this tenant can have ${max} ${what} at most: ask whoever runs the platform`, {
+    params: { what, max },
+  });
 
 // Telemetry.
 export const exporterInvalid = (exporter: string) =>

@@ -83,7 +83,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
   const attempts = createAttemptLog({ relational, clock, log, metrics });
   const components: readonly Component[] = [
     attempts,
-    createAuditRetention({ relational, clock, log, daysOf: async () => config.AUDIT_DAYS }),
+    createAuditRetention({ relational, clock, log, days: config.AUDIT_DAYS }),
     stateView,
     sinkView,
     createDiscovery({ bus, relational, metrics }),

@@ -18,16 +18,42 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Addresses {
+  address: string;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  device_id: string | null;
+  external_id: string | null;
+  host_name: string | null;
+  id: string;
+  interface_id: string | null;
+  notes: Generated<string>;
+  prefix_id: string;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ApiTokens {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
   id: string;
   last_used_at: Timestamp | null;
   name: string;
+  permissions: string[] | null;
   prefix: string;
   tenant_id: number;
   token_sha256: Buffer;
   user_id: string;
+}
+
+export interface AttemptCounts {
+  ends_at: Timestamp;
+  key: string;
+  taken: number;
 }
 
 export interface AuditEntries {
@@ -89,6 +115,7 @@ export interface AuthSession {
   expires_at: Timestamp;
   id: string;
   ip_address: string | null;
+  last_seen_at: Generated<Timestamp>;
   token: string;
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
@@ -116,6 +143,29 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface BackupCodes {
+  code_sha256: Buffer;
+  user_id: string;
+}
+
+export interface Cards {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  device_id: string;
+  external_id: string | null;
+  id: string;
+  model: string | null;
+  name: string;
+  notes: Generated<string>;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  slot: number;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface DeviceFacts {
   device_id: string;
   discovered_at: Timestamp;
@@ -132,14 +182,23 @@ export interface Devices {
   address: string;
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  external_id: string | null;
   id: string;
+  is_core: Generated<boolean>;
   kind: string;
   name: string;
+  notes: Generated<string>;
   poll_interval_s: number;
+  power_area_id: string | null;
+  rack_id: string | null;
   revision: Generated<number>;
+  search_text: Generated<string | null>;
+  site_id: string | null;
   snmp_community_sealed: string;
   snmp_port: number;
   snmp_version: string;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
   tenant_id: number;
   updated_at: Generated<Timestamp>;
 }
@@ -172,6 +231,26 @@ export interface DeviceStates {
   uptime_ms: number | null;
 }
 
+export interface Drops {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  device_id: string | null;
+  external_id: string | null;
+  feeder_id: string | null;
+  id: string;
+  length_m: number | null;
+  name: string;
+  notes: Generated<string>;
+  output_number: number | null;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  sort_name: Generated<string | null>;
+  splitter_id: string | null;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface Events {
   device_id: string;
   id: string;
@@ -182,6 +261,24 @@ export interface Events {
   status_to: string | null;
   tenant_id: number;
   type: string;
+}
+
+export interface Feeders {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  device_id: string | null;
+  external_id: string | null;
+  id: string;
+  length_m: number | null;
+  name: string;
+  notes: Generated<string>;
+  pon_port_id: string;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface InterfaceIndexes {
@@ -195,22 +292,147 @@ export interface InterfaceIndexes {
 export interface Interfaces {
   admin_up: boolean;
   alias: string;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
   description: string;
   device_id: string;
+  external_id: string | null;
   id: string;
   if_index: number | null;
   mac_address: string;
   name: string;
+  notes: Generated<string>;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  sort_name: Generated<string | null>;
   speed_bps: number;
+  tags: Generated<string[]>;
   tenant_id: number;
   type: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface InventoryVersions {
+  tenant_id: number;
+  version: Generated<number>;
+}
+
+export interface InvitationRoles {
+  built_in: string | null;
+  invitation_id: string;
+  role_id: string | null;
+  tenant_id: number;
+}
+
+export interface Invitations {
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  invited_by: string | null;
+  name: Generated<string>;
+  tenant_id: number;
+  token_sha256: Buffer;
+}
+
+export interface Links {
+  a_device_id: string;
+  a_interface_id: string | null;
+  b_device_id: string;
+  b_interface_id: string | null;
+  capacity_bps: number | null;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  external_id: string | null;
+  id: string;
+  kind: string;
+  length_m: number | null;
+  name: string;
+  notes: Generated<string>;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface Mails {
+  attempts: Generated<number>;
+  content_sealed: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  failed_at: Timestamp | null;
+  id: string;
+  last_error: string | null;
+  next_attempt_at: Generated<Timestamp>;
+  recipient: string;
+  template: string;
+}
+
+export interface MaintenanceWindows {
+  created_at: Timestamp;
+  created_by: string;
+  created_by_name: string;
+  cuts: Generated<Json>;
+  deleted_at: Timestamp | null;
+  duration_ms: number;
+  effects: string[];
+  ended_at: Timestamp | null;
+  id: string;
+  over_at: Timestamp | null;
+  reason: string;
+  revision: Generated<number>;
+  rule: string | null;
+  scopes: Json;
+  starts_at: Timestamp;
+  tenant_id: number;
+  time_zone: string;
+  title: string;
+  updated_at: Timestamp;
+}
+
+export interface MembershipRoles {
+  built_in: string | null;
+  role_id: string | null;
+  tenant_id: number;
+  user_id: string;
 }
 
 export interface Memberships {
   created_at: Generated<Timestamp>;
-  role: string;
   tenant_id: number;
   user_id: string;
+}
+
+export interface OneTimeTokens {
+  data: Generated<Json>;
+  expires_at: Timestamp;
+  purpose: string;
+  token_sha256: Buffer;
+  user_id: string | null;
+}
+
+export interface Onus {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  device_id: string | null;
+  drop_id: string | null;
+  external_id: string | null;
+  id: string;
+  model: string | null;
+  notes: Generated<string>;
+  onu_number: number | null;
+  pon_port_id: string | null;
+  power_area_id: string | null;
+  revision: Generated<number>;
+  rx_power_min_dbm: number | null;
+  search_text: Generated<string | null>;
+  serial: string;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Outbox {
@@ -222,11 +444,128 @@ export interface Outbox {
   topic: string;
 }
 
+export interface Passkeys {
+  backed_up: Generated<boolean>;
+  counter: Generated<number>;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+  user_id: string;
+}
+
+export interface Plans {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  down_kbps: number;
+  external_id: string | null;
+  id: string;
+  name: string;
+  notes: Generated<string>;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  up_kbps: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface PlatformAdmins {
+  created_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface PonPorts {
+  card_id: string | null;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  device_id: string;
+  external_id: string | null;
+  id: string;
+  name: string;
+  notes: Generated<string>;
+  number: number;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  technology: string;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface PowerAreas {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  external_id: string | null;
+  id: string;
+  name: string;
+  notes: Generated<string>;
+  provider: string | null;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  site_id: string | null;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface Prefixes {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  external_id: string | null;
+  id: string;
+  name: string | null;
+  notes: Generated<string>;
+  prefix: string;
+  revision: Generated<number>;
+  role: string;
+  search_text: Generated<string | null>;
+  site_id: string | null;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+  vlan: number | null;
+}
+
 export interface ProcessedMessages {
   group_id: string;
   message_id: string;
   processed_at: Generated<Timestamp>;
   tenant_id: number;
+}
+
+export interface Racks {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  external_id: string | null;
+  height_u: number;
+  id: string;
+  name: string;
+  notes: Generated<string>;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  site_id: string;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface Roles {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  grants: Json;
+  id: string;
+  name: string;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface SchemaHistory {
@@ -235,6 +574,47 @@ export interface SchemaHistory {
   module: string;
   name: string;
   version: number;
+}
+
+export interface SecondFactors {
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  last_step: Generated<number>;
+  secret_sealed: string;
+  user_id: string;
+}
+
+export interface Services {
+  access: string;
+  address: string | null;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  device_id: string | null;
+  external_id: string | null;
+  id: string;
+  name: string;
+  notes: Generated<string>;
+  onu_id: string | null;
+  plan_id: string;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  sort_name: Generated<string | null>;
+  started_at: Timestamp | null;
+  status: string;
+  subscriber_id: string;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+  user_name: string | null;
+  vlan: number | null;
+}
+
+export interface SessionContexts {
+  acting_as: string | null;
+  acting_reason: string | null;
+  acting_until: Timestamp | null;
+  session_id: string;
+  tenant_id: number;
 }
 
 export interface SinkMarks {
@@ -246,14 +626,171 @@ export interface SinkMarks {
   topic: string;
 }
 
+export interface Sites {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  external_id: string | null;
+  id: string;
+  latitude: number | null;
+  longitude: number | null;
+  name: string;
+  notes: Generated<string>;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  sort_name: Generated<string | null>;
+  street: string | null;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+  zone_id: string | null;
+}
+
+export interface Splitters {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  device_id: string | null;
+  external_id: string | null;
+  feeder_id: string | null;
+  id: string;
+  latitude: number | null;
+  longitude: number | null;
+  name: string;
+  notes: Generated<string>;
+  outputs: number;
+  parent_id: string | null;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface Subscribers {
+  city: string | null;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  document: string | null;
+  document_type: string | null;
+  email: string | null;
+  external_id: string | null;
+  id: string;
+  kind: string;
+  latitude: number | null;
+  longitude: number | null;
+  name: string;
+  notes: Generated<string>;
+  phone: string | null;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  site_id: string | null;
+  sort_name: Generated<string | null>;
+  street: string | null;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface SubscriberSessions {
+  address: string | null;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  device_id: string | null;
+  ended_at: Timestamp | null;
+  external_id: string | null;
+  id: string;
+  in_octets: number | null;
+  mac_address: string | null;
+  notes: Generated<string>;
+  out_octets: number | null;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  service_id: string | null;
+  sort_name: Generated<string | null>;
+  started_at: Timestamp;
+  subscriber_id: string | null;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+  user_name: string;
+}
+
+export interface TenantLogos {
+  content: Buffer;
+  media_type: string;
+  sha256: string;
+  tenant_id: number;
+  updated_at: Timestamp;
+}
+
 export interface Tenants {
   created_at: Generated<Timestamp>;
+  devices_max: number | null;
   id: number;
   name: string;
+  slug: Generated<string>;
+  status: Generated<string>;
+  subscribers_max: number | null;
+  suspended_at: Timestamp | null;
+  suspended_reason: string | null;
+  users_max: number | null;
+}
+
+export interface TenantSettings {
+  audit_days: number | null;
+  business_hours: Json;
+  colors: Json;
+  currency: string;
+  event_days: number | null;
+  holidays: Json;
+  locale: string;
+  revision: Generated<number>;
+  tenant_id: number;
+  time_zone: string;
+  updated_at: Timestamp;
+}
+
+export interface UpsUnits {
+  capacity_va: number | null;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  device_id: string | null;
+  external_id: string | null;
+  id: string;
+  model: string | null;
+  name: string;
+  notes: Generated<string>;
+  power_area_id: string | null;
+  revision: Generated<number>;
+  runtime_minutes: number | null;
+  search_text: Generated<string | null>;
+  site_id: string;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface Zones {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  external_id: string | null;
+  id: string;
+  name: string;
+  notes: Generated<string>;
+  parent_id: string | null;
+  revision: Generated<number>;
+  search_text: Generated<string | null>;
+  sort_name: Generated<string | null>;
+  tags: Generated<string[]>;
+  tenant_id: number;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Database {
+  addresses: Addresses;
   api_tokens: ApiTokens;
+  attempt_counts: AttemptCounts;
   audit_entries: AuditEntries;
   audit_heads: AuditHeads;
   auth_account: AuthAccount;
@@ -261,18 +798,50 @@ export interface Database {
   auth_session: AuthSession;
   auth_user: AuthUser;
   auth_verification: AuthVerification;
+  backup_codes: BackupCodes;
+  cards: Cards;
   device_facts: DeviceFacts;
   device_state_changes: DeviceStateChanges;
   device_state_epoch: DeviceStateEpoch;
   device_states: DeviceStates;
   devices: Devices;
+  drops: Drops;
   events: Events;
+  feeders: Feeders;
   interface_indexes: InterfaceIndexes;
   interfaces: Interfaces;
+  inventory_versions: InventoryVersions;
+  invitation_roles: InvitationRoles;
+  invitations: Invitations;
+  links: Links;
+  mails: Mails;
+  maintenance_windows: MaintenanceWindows;
+  membership_roles: MembershipRoles;
   memberships: Memberships;
+  one_time_tokens: OneTimeTokens;
+  onus: Onus;
   outbox: Outbox;
+  passkeys: Passkeys;
+  plans: Plans;
+  platform_admins: PlatformAdmins;
+  pon_ports: PonPorts;
+  power_areas: PowerAreas;
+  prefixes: Prefixes;
   processed_messages: ProcessedMessages;
+  racks: Racks;
+  roles: Roles;
   schema_history: SchemaHistory;
+  second_factors: SecondFactors;
+  services: Services;
+  session_contexts: SessionContexts;
   sink_marks: SinkMarks;
+  sites: Sites;
+  splitters: Splitters;
+  subscriber_sessions: SubscriberSessions;
+  subscribers: Subscribers;
+  tenant_logos: TenantLogos;
+  tenant_settings: TenantSettings;
   tenants: Tenants;
+  ups_units: UpsUnits;
+  zones: Zones;
 }

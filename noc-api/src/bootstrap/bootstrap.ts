@@ -1,6 +1,6 @@
 /**
- * The first start: one tenant, one administrator with a one-time password, the key of the session cookies.
- * Every later start finds them and changes nothing, except that it keeps the bootstrap token in step.
+ * The first start: one tenant, one administrator of it and of the platform with a one-time password, the key of the
+ * session cookies. Every later start finds them and changes nothing, except that it keeps the bootstrap token in step.
  */
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock } from '@fastisp/core/clock';
@@ -33,6 +33,7 @@ export interface Bootstrapped {
 }
 
 const firstTenantId = 1;
+const firstTenantSlug = 'tenant-1';
 const adminRole: BuiltInRoleId = 'admin';
 const bootstrapTokenName = 'FASTISP_BOOTSTRAP_TOKEN';
 const cookieSecretContext = { tenantId: 0, rowId: 'auth_secret', field: 'cookie' };
@@ -49,7 +50,7 @@ export async function bootstrap(
     await sql`select pg_advisory_xact_lock(${advisoryLockKey})`.execute(tx);
     await tx
       .insertInto('tenants')
-      .values({ id: firstTenantId, name: options.tenantName })
+      .values({ id: firstTenantId, name: options.tenantName, slug: firstTenantSlug })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     const now = new Date(deps.clock.nowMs());
@@ -66,12 +67,14 @@ export async function bootstrap(
 
 async function findAdministrator(tx: Tx): Promise<string | null> {
   const row = await tx
-    .selectFrom('memberships')
-    .select('user_id')
-    .where('tenant_id', '=', firstTenantId)
-    .where('role', '=', adminRole)
-    .orderBy('created_at')
-    .orderBy('user_id')
+    .selectFrom('platform_admins')
+    .leftJoin('memberships', (join) =>
+      join.onRef('memberships.user_id', '=', 'platform_admins.user_id').on('memberships.tenant_id', '=', firstTenantId),
+    )
+    .select('platform_admins.user_id')
+    .orderBy('memberships.tenant_id', (order) => order.nullsLast())
+    .orderBy('platform_admins.created_at')
+    .orderBy('platform_admins.user_id')
     .limit(1)
     .executeTakeFirst();
   return row?.user_id ?? null;
@@ -99,7 +102,13 @@ async function createAdministrator(tx: Tx, admin: { email: string; passwordHash:
       password: admin.passwordHash,
     })
     .execute();
-  await tx.insertInto('memberships').values({ tenant_id: firstTenantId, user_id: userId, role: adminRole }).execute();
+  const member = { tenant_id: firstTenantId, user_id: userId };
+  await tx.insertInto('memberships').values(member).execute();
+  await tx
+    .insertInto('membership_roles')
+    .values({ ...member, built_in: adminRole })
+    .execute();
+  await tx.insertInto('platform_admins').values({ user_id: userId }).execute();
   return userId;
 }
 

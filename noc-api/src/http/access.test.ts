@@ -20,7 +20,7 @@ async function everyRoute(principal: Principal | null) {
     const methods = [route.method].flat();
     routes.push(...methods.map((method) => ({ method, url: route.url, access: route.config?.access })));
   });
-  const deps = { authenticate: async () => principal, requestsPerMinuteMax: 1_000 };
+  const deps = { authenticate: async () => principal, requestsPerMinuteMax: 1_000, attempts: { note: () => {} } };
   await registerApi(app, deps as unknown as ApiDeps); // no request gets as far as a handler
   await app.ready();
   return { app, routes: routes.filter((route) => !/^\/api\/(docs|openapi)/.test(route.url)) };
@@ -39,6 +39,7 @@ const newcomer: Principal = {
   from: { address: '192.0.2.1', userAgent: null },
   impersonator: null,
   tokenId: null,
+  sessionId: null,
   mustChangePassword: true,
 };
 

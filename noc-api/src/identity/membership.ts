@@ -1,30 +1,91 @@
-import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
-import { tenantId } from '@fastisp/core/ids';
-import { createAuthority } from './authority.ts';
-import type { Principal } from './principal.ts';
-import { builtInRole } from './roles.ts';
+/** Which tenants a person belongs to, and with which roles. */
+import { type TenantId, tenantId } from '@fastisp/core/ids';
+import type { Tx } from '@fastisp/core/pg/port';
+import { sql } from 'kysely';
+import { createAuthority, type Authority, type Grant, type GrantingRole } from './authority.ts';
+import type { Permission } from './permissions.ts';
+import { builtInRole, platformAdmin } from './roles.ts';
 
-export type Membership = Pick<Principal, 'tenant' | 'authority'>;
+export interface Membership {
+  readonly tenant: { readonly id: TenantId; readonly name: string };
+  readonly suspended: boolean;
+  readonly roles: readonly GrantingRole[];
+}
 
-/** The tenant that a user works for, and what they may do there; the first one when there are several. */
-export async function findMembership(relational: RelationalStore, userId: string): Promise<Membership | null> {
-  return relational.withSystem(async (tx) => {
-    const row = await membershipQuery(tx)
-      .where('memberships.user_id', '=', userId)
-      .orderBy('memberships.tenant_id')
-      .limit(1)
-      .executeTakeFirst();
-    return row === undefined ? null : toMembership(row);
+export interface Memberships {
+  /** By tenant id. */
+  readonly all: readonly Membership[];
+  readonly isPlatformAdmin: boolean;
+}
+
+/** Call it in a transaction of the system: a person's tenants are several. */
+export async function membershipsOf(tx: Tx, userId: string): Promise<Memberships> {
+  const rows = await tx
+    .selectFrom('memberships as m')
+    .innerJoin('tenants as t', 't.id', 'm.tenant_id')
+    .leftJoin('membership_roles as mr', (join) =>
+      join.onRef('mr.tenant_id', '=', 'm.tenant_id').onRef('mr.user_id', '=', 'm.user_id'),
+    )
+    .leftJoin('roles as r', (join) => join.onRef('r.tenant_id', '=', 'mr.tenant_id').onRef('r.id', '=', 'mr.role_id'))
+    .where('m.user_id', '=', userId)
+    .select(['t.id', 't.name', 't.status', 'mr.built_in', 'r.id as roleId', 'r.name as roleName', 'r.grants'])
+    .select(sql<boolean>`exists (select from platform_admins as p where p.user_id = m.user_id)`.as('isPlatformAdmin'))
+    .orderBy('t.id')
+    .execute();
+  const byTenant = new Map<number, Membership & { roles: GrantingRole[] }>();
+  for (const row of rows) {
+    const known = byTenant.get(row.id);
+    const tenant = { id: tenantId(row.id), name: row.name };
+    const membership = known ?? { tenant, suspended: row.status !== 'active', roles: [] };
+    if (known === undefined) byTenant.set(row.id, membership);
+    const role = toRole({ builtIn: row.built_in, id: row.roleId, name: row.roleName, grants: row.grants });
+    if (role !== null) membership.roles.push(role);
+  }
+  return { all: [...byTenant.values()], isPlatformAdmin: rows[0]?.isPlatformAdmin === true };
+}
+
+/** A role as a row names it; null when it names none that this version knows. */
+export function toRole(row: {
+  builtIn: string | null;
+  id: string | null;
+  name: string | null;
+  grants: unknown;
+}): GrantingRole | null {
+  if (row.builtIn !== null) return builtInRole(row.builtIn);
+  if (row.id === null || row.name === null) return null;
+  return { id: row.id, name: row.name, grants: row.grants as Grant[] }; // only a checked body is stored
+}
+
+/** What the roles come to in that tenant. @param platform whether the person is an administrator of the platform too. */
+export async function authorityIn(
+  tx: Tx,
+  membership: Membership,
+  options: { platform: boolean; within?: ReadonlySet<Permission> | null },
+): Promise<Authority> {
+  const { roles, tenant } = membership;
+  return createAuthority(options.platform ? [...roles, platformAdmin] : roles, {
+    within: options.within ?? null,
+    sitesOfZone: await sitesOfZones(tx, tenant.id, roles),
   });
 }
 
-export const membershipQuery = (tx: Tx) =>
-  tx
-    .selectFrom('memberships')
-    .innerJoin('tenants', 'tenants.id', 'memberships.tenant_id')
-    .select(['tenants.id as tenantId', 'tenants.name as tenantName', 'memberships.role']);
-
-export const toMembership = (row: { tenantId: number; tenantName: string; role: string }): Membership => ({
-  tenant: { id: tenantId(row.tenantId), name: row.tenantName },
-  authority: createAuthority([builtInRole(row.role)].filter((role) => role !== null)),
-});
+/** The sites in each zone that a scope names, those in its sub-zones included; asks nothing when none does. */
+async function sitesOfZones(
+  tx: Tx,
+  tenant: TenantId,
+  roles: readonly GrantingRole[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const zoneIds = new Set(roles.flatMap(({ grants }) => grants.flatMap(({ scope }) => scope?.zoneIds ?? [])));
+  if (zoneIds.size === 0) return new Map();
+  const { rows } = await sql<{ root: string; siteIds: string[] }>`
+    with recursive below (root, id) as (
+      select id, id from zones where tenant_id = ${tenant} and id = any (${[...zoneIds]}::uuid[]) and deleted_at is null
+      union
+      select below.root, zones.id from below
+        join zones on zones.tenant_id = ${tenant} and zones.parent_id = below.id and zones.deleted_at is null
+    )
+    select below.root, array_agg(sites.id::text) as "siteIds"
+    from below join sites on sites.tenant_id = ${tenant} and sites.zone_id = below.id and sites.deleted_at is null
+    group by below.root`.execute(tx);
+  return new Map(rows.map(({ root, siteIds }) => [root, siteIds]));
+}

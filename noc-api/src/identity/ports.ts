@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { Principal } from './principal.ts';
-import type { apiToken, apiTokenBody, apiTokenCreated } from './schemas.ts';
+import type { apiToken, apiTokenBody, apiTokenCreated, impersonationBody } from './schemas.ts';
 
 export type ApiToken = Static<typeof apiToken>;
 export type ApiTokenBody = Static<typeof apiTokenBody>;
@@ -11,6 +11,18 @@ export interface ApiTokens {
   list(principal: Principal): Promise<ApiToken[]>;
   create(principal: Principal, body: ApiTokenBody): Promise<ApiTokenCreated>;
   revoke(principal: Principal, id: string): Promise<void>;
+}
+
+export type ImpersonationBody = Static<typeof impersonationBody>;
+
+/** What the caller's session works on. */
+export interface Workplaces {
+  /** Every tenant of the person themselves, also while they act as another. */
+  list(principal: Principal): Promise<{ id: number; name: string; suspended: boolean }[]>;
+  choose(principal: Principal, tenantId: number): Promise<void>;
+  startActing(principal: Principal, body: ImpersonationBody): Promise<{ until: string }>;
+  /** Back to oneself; nothing when one is. */
+  stopActing(principal: Principal): Promise<void>;
 }
 
 /** What a sign-in handler needs of a request. */

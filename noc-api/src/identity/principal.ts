@@ -26,6 +26,8 @@ export interface Principal {
   readonly impersonator: { readonly userId: string; readonly name: string } | null;
   /** Null unless `via` is `token`. */
   readonly tokenId: string | null;
+  /** Null unless `via` is `session`. */
+  readonly sessionId: string | null;
   /** Only a session is held to it: a machine with a token cannot change its user's password. */
   readonly mustChangePassword: boolean;
 }

@@ -1,10 +1,22 @@
 import { Type } from 'typebox';
 import { type Api, principalOf } from '#http/access.ts';
 import { idParams, problemResponses } from '#http/schemas.ts';
-import type { ApiTokens, Sessions } from './ports.ts';
+import type { ApiTokens, Sessions, Workplaces } from './ports.ts';
+import type { Permission } from './permissions.ts';
 import type { Principal } from './principal.ts';
 import { signInRequest } from './sign-in-request.ts';
-import { apiTokenBody, apiTokenCreated, apiTokenList, passwordBody, session, signedIn, signInBody } from './schemas.ts';
+import {
+  apiTokenBody,
+  apiTokenCreated,
+  apiTokenList,
+  impersonationBody,
+  impersonationStarted,
+  passwordBody,
+  session,
+  sessionTenantBody,
+  signedIn,
+  signInBody,
+} from './schemas.ts';
 
 const tags = ['identity'];
 
@@ -57,7 +69,13 @@ export function authRoutes(api: Api, deps: AccountDeps): void {
 }
 
 /** `/api/v1`: who am I, my password, my tokens. */
-export function accountRoutes(api: Api, deps: AccountDeps & { readonly tokens: ApiTokens }): void {
+export function accountRoutes(
+  api: Api,
+  deps: AccountDeps & { readonly tokens: ApiTokens; readonly workplaces: Workplaces },
+): void {
+  workplaceRoutes(api, deps.workplaces);
+  tokenRoutes(api, deps.tokens);
+
   api.get(
     '/session',
     {
@@ -69,7 +87,10 @@ export function accountRoutes(api: Api, deps: AccountDeps & { readonly tokens: A
         response: { 200: session, ...problemResponses },
       },
     },
-    (request) => sessionAnswer(principalOf(request)),
+    async (request) => {
+      const principal = principalOf(request);
+      return sessionAnswer(principal, await deps.workplaces.list(principal));
+    },
   );
 
   api.post(
@@ -93,7 +114,9 @@ export function accountRoutes(api: Api, deps: AccountDeps & { readonly tokens: A
       return reply.header('set-cookie', cookies).status(204).send(null);
     },
   );
+}
 
+function tokenRoutes(api: Api, tokens: ApiTokens): void {
   api.get(
     '/tokens',
     {
@@ -105,7 +128,7 @@ export function accountRoutes(api: Api, deps: AccountDeps & { readonly tokens: A
         response: { 200: apiTokenList, ...problemResponses },
       },
     },
-    async (request) => ({ items: await deps.tokens.list(principalOf(request)) }),
+    async (request) => ({ items: await tokens.list(principalOf(request)) }),
   );
 
   api.post(
@@ -120,7 +143,7 @@ export function accountRoutes(api: Api, deps: AccountDeps & { readonly tokens: A
         response: { 201: apiTokenCreated, ...problemResponses },
       },
     },
-    async (request, reply) => reply.status(201).send(await deps.tokens.create(principalOf(request), request.body)),
+    async (request, reply) => reply.status(201).send(await tokens.create(principalOf(request), request.body)),
   );
 
   api.delete(
@@ -136,13 +159,66 @@ export function accountRoutes(api: Api, deps: AccountDeps & { readonly tokens: A
       },
     },
     async (request, reply) => {
-      await deps.tokens.revoke(principalOf(request), request.params.id);
+      await tokens.revoke(principalOf(request), request.params.id);
       return reply.status(204).send(null);
     },
   );
 }
 
-const sessionAnswer = (principal: Principal) => ({
+/** Another tenant, or another person's place. */
+function workplaceRoutes(api: Api, workplaces: Workplaces): void {
+  api.post(
+    '/session/tenant',
+    {
+      config: { access: 'self' },
+      schema: {
+        operationId: 'chooseTenant',
+        summary: 'Work for another tenant of mine, with this session',
+        tags,
+        body: sessionTenantBody,
+        response: { 204: Type.Null(), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      await workplaces.choose(principalOf(request), request.body.tenantId);
+      return reply.status(204).send(null);
+    },
+  );
+
+  api.post(
+    '/session/impersonation',
+    {
+      config: { access: 'user:impersonate' },
+      schema: {
+        operationId: 'startImpersonation',
+        summary: 'Work as another person for an hour at most; audited with both names',
+        tags,
+        body: impersonationBody,
+        response: { 200: impersonationStarted, ...problemResponses },
+      },
+    },
+    (request) => workplaces.startActing(principalOf(request), request.body),
+  );
+
+  api.delete(
+    '/session/impersonation',
+    {
+      config: { access: 'self', whileImpersonating: true },
+      schema: {
+        operationId: 'stopImpersonation',
+        summary: 'Be oneself again',
+        tags,
+        response: { 204: Type.Null(), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      await workplaces.stopActing(principalOf(request));
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+const sessionAnswer = (principal: Principal, tenants: Awaited<ReturnType<Workplaces['list']>>) => ({
   user: {
     id: principal.userId,
     name: principal.name,
@@ -151,5 +227,14 @@ const sessionAnswer = (principal: Principal) => ({
     locale: principal.locale,
   },
   tenant: principal.tenant,
+  tenants,
   permissions: [...principal.authority.allowed()],
+  scopedPermissions: principal.authority.allowed().filter((permission) => !isEverywhere(principal, permission)),
+  impersonator:
+    principal.impersonator === null ? null : { id: principal.impersonator.userId, name: principal.impersonator.name },
 });
+
+function isEverywhere({ authority }: Principal, permission: Permission): boolean {
+  const filter = authority.sitesFor(permission);
+  return filter.all && filter.except.size === 0;
+}

@@ -1,8 +1,13 @@
 import { Type } from 'typebox';
-import { closed, named, orNull, timestamp } from '#http/schemas.ts';
+import { closed, named, orNull, timestamp, uuid } from '#http/schemas.ts';
+import { permissions } from './permissions.ts';
+
+export const tokenDaysMax = 3_650;
 
 export const passwordLengthMin = 12;
 export const passwordLengthMax = 128;
+
+const tenantNumber = Type.Integer({ minimum: 1, maximum: 4_294_967_295 });
 
 export const session = named(
   'Session',
@@ -16,10 +21,32 @@ export const session = named(
       }),
       locale: Type.Enum(['es', 'en']),
     }),
-    tenant: Type.Object({ id: Type.Integer({ minimum: 1 }), name: Type.String() }),
-    permissions: Type.Array(Type.String({ description: '`resource:action`' })),
+    tenant: Type.Object({ id: tenantNumber, name: Type.String() }),
+    tenants: Type.Array(Type.Object({ id: tenantNumber, name: Type.String(), suspended: Type.Boolean() }), {
+      description: 'Every tenant of this person; `POST /session/tenant` changes to another.',
+    }),
+    permissions: Type.Array(Type.String({ description: '`resource:action`, allowed at least somewhere.' })),
+    scopedPermissions: Type.Array(Type.String(), { description: 'Those of them that hold at some sites only.' }),
+    impersonator: orNull(
+      Type.Object(
+        { id: Type.String(), name: Type.String() },
+        { description: 'The platform administrator who works as this person; null: the person themselves.' },
+      ),
+    ),
   }),
 );
+
+export const sessionTenantBody = Type.Object({ tenantId: tenantNumber }, closed);
+
+export const impersonationBody = Type.Object(
+  {
+    tenantId: tenantNumber,
+    userId: uuid,
+    reason: Type.String({ minLength: 3, maxLength: 500, description: 'Why; the tenant reads it in its audit log.' }),
+  },
+  closed,
+);
+export const impersonationStarted = named('ImpersonationStarted', Type.Object({ until: timestamp('When it ends.') }));
 
 export const signInBody = Type.Object(
   {
@@ -46,6 +73,11 @@ const tokenFields = {
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
   prefix: Type.String({ description: 'First characters of the token, to recognize it.' }),
+  permissions: orNull(
+    Type.Array(Type.String(), {
+      description: 'What it may at most, `resource:action`; null: all that its person may.',
+    }),
+  ),
   createdAt: timestamp('When it was made.'),
   expiresAt: orNull(timestamp('When it stops working; null: never.')),
   lastUsedAt: orNull(timestamp('Last use, to the minute; null when never used.')),
@@ -61,9 +93,16 @@ export const apiTokenCreated = named(
 export const apiTokenBody = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 100 }),
-    expiresInDays: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 3_650, default: 90, description: 'Days until it stops working.' }),
+    permissions: Type.Optional(
+      Type.Array(Type.Enum([...permissions]), {
+        uniqueItems: true,
+        description: 'What it may at most, of what its person may; absent: all of that.',
+      }),
     ),
+    expiresInDays: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: tokenDaysMax, description: 'Days until it stops working; 90 if not said.' }),
+    ),
+    expiresAt: Type.Optional(timestamp('When it stops working, instead of `expiresInDays`.')),
   },
   closed,
 );

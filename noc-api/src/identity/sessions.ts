@@ -7,10 +7,10 @@ import { isAppError } from '@fastisp/core/errors/app-error';
 import * as errors from '#errors.ts';
 import { createAttempts } from './attempts.ts';
 import { type Auth, createAuth, sessionCookieName } from './auth.ts';
-import { findMembership } from './membership.ts';
 import { passwordProblem } from './password-rules.ts';
 import type { Sessions, SignInRequest } from './ports.ts';
-import { locales, type Principal } from './principal.ts';
+import type { Principal } from './principal.ts';
+import { findWorkingAs, refuseWithoutTenant, toLocale } from './working-as.ts';
 
 /** A person who forgot a password tries some; a machine that guesses is stopped, whichever door it knocks at. */
 const perAccount = { failuresMax: 10, windowMs: 10 * 60_000 };
@@ -82,7 +82,11 @@ export function createSessions(deps: SessionsDeps): SessionService {
             throw isAPIError(error) ? errors.signInRefused() : error;
           }),
       );
-      const user = response.user as { mustChangePassword?: boolean }; // an additional field of ours
+      const user = response.user as { id: string; mustChangePassword?: boolean }; // one additional field of ours
+      await refuseWithoutTenant(deps.relational, user.id).catch(async (error: unknown) => {
+        await deps.relational.db.deleteFrom('auth_session').where('token', '=', response.token).execute();
+        throw error;
+      });
       return { cookies: headers.getSetCookie(), mustChangePassword: user.mustChangePassword === true };
     },
 
@@ -123,19 +127,14 @@ export function createSessions(deps: SessionsDeps): SessionService {
       });
       if (response === null) return null;
       const { user } = response;
-      const membership = await findMembership(deps.relational, user.id);
-      if (membership === null) throw errors.noTenant();
+      const person = { userId: user.id, name: user.name, email: user.email, locale: toLocale(user.locale) };
       const principal: Principal = {
         via: 'session',
-        userId: user.id,
-        name: user.name,
-        email: user.email,
-        locale: locales.find((locale) => locale === user.locale) ?? 'es',
+        ...(await findWorkingAs(deps.relational, { id: response.session.id, person, nowMs: deps.clock.nowMs() })),
         mustChangePassword: user.mustChangePassword,
         from: { address: request.address, userAgent: request.headers.get('user-agent') },
-        impersonator: null,
         tokenId: null,
-        ...membership,
+        sessionId: response.session.id,
       };
       return { principal, cookies: headers.getSetCookie() };
     },
