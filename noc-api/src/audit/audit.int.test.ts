@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nocApiMigrations } from '#service.ts';
-import { chainEntries } from './decide.ts';
+import { chainEntries, type Head } from './decide.ts';
 import { type Change, genesisHash, systemActor } from './entry.ts';
 import { exportEntries } from './export.ts';
 import { listEntries } from './list.ts';
@@ -170,7 +170,11 @@ describe('searching', () => {
 });
 
 describe('export', () => {
-  const whole = async (parts: AsyncIterable<string>) => (await Array.fromAsync(parts)).join('');
+  const whole = async (parts: AsyncIterable<string>) => {
+    let text = '';
+    for await (const part of parts) text += part;
+    return text;
+  };
 
   test('CSV neutralises what a spreadsheet would run', async () => {
     const tenant = newTenant();
@@ -204,7 +208,7 @@ describe('retention', () => {
   /** A chain whose first entries are old. */
   async function agedChain(days: readonly number[]): Promise<TenantId> {
     const tenant = newTenant();
-    let head = { seq: 0, hash: genesisHash };
+    let head: Head = { seq: 0, hash: genesisHash };
     for (const age of days) {
       const at = new Date(Date.now() - age * dayMs);
       const context = { actor: systemActor('x', tenant), at: at.toISOString() };
@@ -224,8 +228,7 @@ describe('retention', () => {
     ]);
     return tenant;
   }
-  const prune = (days: number) =>
-    removeOldEntries({ relational: database, clock: { nowMs: () => Date.now() }, daysOf: async () => days });
+  const prune = (days: number) => removeOldEntries({ relational: database, clock: { nowMs: () => Date.now() }, days });
 
   test('removes what is old, and the rest is still verified, as is what comes after', async () => {
     const tenant = await agedChain([400, 300, 200, 100, 10]);

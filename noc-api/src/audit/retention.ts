@@ -14,8 +14,8 @@ export interface AuditRetentionDeps {
   readonly relational: RelationalStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** Days that entries are kept, of each tenant. The database refuses fewer than 30. */
-  readonly daysOf: (tenantId: number) => Promise<number>;
+  /** Days that entries are kept; a tenant may set fewer for its own. The database refuses fewer than 30. */
+  readonly days: number;
 }
 
 export function createAuditRetention(deps: AuditRetentionDeps): Component {
@@ -44,14 +44,19 @@ export function createAuditRetention(deps: AuditRetentionDeps): Component {
 export async function removeOldEntries({
   relational,
   clock,
-  daysOf,
-}: Pick<AuditRetentionDeps, 'relational' | 'clock' | 'daysOf'>): Promise<number> {
+  days,
+}: Pick<AuditRetentionDeps, 'relational' | 'clock' | 'days'>): Promise<number> {
   const chains = await relational.withSystem((tx) =>
-    tx.selectFrom('audit_heads').select('tenant_id').orderBy('tenant_id').execute(),
+    tx
+      .selectFrom('audit_heads')
+      .leftJoin('tenant_settings', 'tenant_settings.tenant_id', 'audit_heads.tenant_id')
+      .select(['audit_heads.tenant_id', 'tenant_settings.audit_days'])
+      .orderBy('audit_heads.tenant_id')
+      .execute(),
   );
   let removed = 0;
-  for (const { tenant_id: chain } of chains) {
-    const olderThan = new Date(clock.nowMs() - (await daysOf(chain)) * dayMs);
+  for (const { tenant_id: chain, audit_days: ownDays } of chains) {
+    const olderThan = new Date(clock.nowMs() - Math.min(days, ownDays ?? days) * dayMs);
     let last: number;
     do {
       last = await relational.withSystem(async (tx) => {

@@ -30,6 +30,19 @@ export const communityContext = (tenantId: number, deviceId: string) => ({
   field: 'snmp.community',
 });
 
+/** What the audit log tells of a device; the community, sealed as it is, only says there whether it changed. */
+export const auditedDevice = (stored: StoredDevice) => ({
+  name: stored.name,
+  address: stored.address,
+  kind: stored.kind,
+  snmp: {
+    version: stored.snmp_version,
+    port: stored.snmp_port,
+    community: stored.snmp_community_sealed,
+  },
+  pollIntervalS: stored.poll_interval_s,
+});
+
 export function toDeviceRow(stored: ShownDevice, state: DeviceState): DeviceRow {
   return {
     id: stored.id,

@@ -5,12 +5,14 @@ import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
 import type { SecretBox } from '@fastisp/core/secret/secret-box';
 import { sql } from 'kysely';
 import { DatabaseError } from 'pg';
+import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
 import { decodeCursor, encodeCursor } from '#http/cursor.ts';
 import type { Principal } from '#identity/principal.ts';
 import { checkAddress } from './address.ts';
 import { pageOf, type SortKey } from './decide.ts';
 import {
+  auditedDevice,
   communityContext,
   type ShownDevice,
   shownColumns,
@@ -54,6 +56,18 @@ export function createInventory(deps: InventoryDeps): Inventory {
     const device = toDevice(stored, { state: stateOf(stored), facts, interfaceCount: count });
     return { device, revision: stored.revision };
   };
+
+  const record = (tx: Tx, principal: Principal, told: { action: string; was?: StoredDevice; is?: StoredDevice }) =>
+    recordChanges(tx, principal, [
+      {
+        action: told.action,
+        objectType: 'device',
+        objectId: told.is?.id ?? told.was?.id ?? '',
+        objectName: told.is?.name ?? told.was?.name ?? '',
+        before: told.was === undefined ? null : auditedDevice(told.was),
+        after: told.is === undefined ? null : auditedDevice(told.is),
+      },
+    ]);
 
   /** Writes the row with the next revision and tells the collectors. */
   const save = async (tx: Tx, row: StoredDevice, change: Partial<StoredDevice>): Promise<StoredDevice> => {
@@ -120,6 +134,7 @@ export function createInventory(deps: InventoryDeps): Inventory {
         await refuseDuplicates(tx, row);
         const stored = await tx.insertInto('devices').values(row).returningAll().executeTakeFirstOrThrow();
         await tellCollectors(tx, stored, clock.nowMs());
+        await record(tx, principal, { action: 'create', is: stored });
         return versioned(tx, stored);
       });
     },
@@ -132,7 +147,9 @@ export function createInventory(deps: InventoryDeps): Inventory {
           if (ifRevision !== null && ifRevision !== row.revision) throw errors.deviceChanged();
           const change = toChange(patch, { row, secretBox });
           await refuseDuplicates(tx, { ...row, ...change });
-          return versioned(tx, await save(tx, row, change));
+          const saved = await save(tx, row, change);
+          await record(tx, principal, { action: 'update', was: row, is: saved });
+          return versioned(tx, saved);
         }),
       ),
 
@@ -140,6 +157,7 @@ export function createInventory(deps: InventoryDeps): Inventory {
       write(principal, async (tx) => {
         const row = await lockDevice(tx, id);
         await save(tx, row, { deleted_at: new Date(clock.nowMs()) });
+        await record(tx, principal, { action: 'delete', was: row });
       }),
 
     restore: (principal, id) =>
@@ -154,7 +172,9 @@ export function createInventory(deps: InventoryDeps): Inventory {
         if (row === undefined) throw errors.deviceNotRestorable(id);
         await refuseTooMany(tx);
         await refuseDuplicates(tx, row);
-        return versioned(tx, await save(tx, row, { deleted_at: null }));
+        const saved = await save(tx, row, { deleted_at: null });
+        await record(tx, principal, { action: 'restore', is: saved });
+        return versioned(tx, saved);
       }),
 
     interfaces: (principal, deviceId) => interfacesOf(deps, principal.tenant.id, deviceId),
