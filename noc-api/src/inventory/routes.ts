@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
+import { deviceChanged } from '#errors.ts';
 import { type Api, principalOf } from '#http/access.ts';
+import { ifRevision, revisionTag } from '#http/etag.ts';
 import { idParams, problemResponses } from '#http/schemas.ts';
-import { ifRevision, revisionTag } from './etag.ts';
 import type { Inventory } from './ports.ts';
 import { device, deviceBody, deviceList, deviceListQuery, devicePatch, interfaceList } from './schemas.ts';
 
@@ -83,7 +84,7 @@ export function deviceRoutes(api: Api, inventory: Inventory): void {
       },
     },
     async (request, reply) => {
-      const expected = ifRevision(request.headers['if-match']);
+      const expected = ifRevision(request.headers['if-match'], deviceChanged);
       const changed = await inventory.update(principalOf(request), request.params.id, request.body, expected);
       return reply.header('etag', revisionTag(changed.revision)).send(changed.device);
     },
