@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exportersMax, heldBytesMax, stateEntriesMax } from '../limits.ts';
@@ -18,6 +20,19 @@ const fuzzPackets = Number(process.env['FUZZ_PACKETS'] ?? 60_000);
 const fuzzSeed = Number(process.env['FUZZ_SEED'] ?? 1);
 /** What a packet may take at most: a hang, not a slow machine. */
 const packetMsMax = 2_000;
+/** By then the tables of exporters and templates are full, and memory has to stay where it is. */
+const fullAfterPackets = 1_000_000;
+/** What the tables may still sway by, far below what a leak of a few bytes a packet comes to in the long run. */
+const growthBytesMax = 48 * 1024 * 1024;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void; // V8's own, by the flag
+
+function memoryBytes(): number {
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
 
 describe('any bytes', () => {
   it(
@@ -28,6 +43,7 @@ describe('any bytes', () => {
       const { decoder } = test;
       let nowMs = 1_700_000_000_000;
       let slowestMs = 0;
+      let fullBytes = 0;
       for (let sent = 0; sent < fuzzPackets; sent += 1) {
         nowMs += mutator.below(3);
         test.templates.length = 0;
@@ -39,6 +55,12 @@ describe('any bytes', () => {
         decoder.decode(packet, address, mutator.below(3), nowMs);
         slowestMs = Math.max(slowestMs, performance.now() - beganMs);
         if (sent % 10_000 === 0) decoder.expire(nowMs);
+        if (sent === fullAfterPackets) fullBytes = memoryBytes();
+      }
+      if (fuzzPackets > 2 * fullAfterPackets) {
+        const grownBytes = memoryBytes() - fullBytes;
+        process.stderr.write(`${fuzzPackets} packets, slowest ${slowestMs.toFixed(1)} ms, ${grownBytes} bytes more\n`);
+        expect(grownBytes).toBeLessThan(growthBytesMax);
       }
       expect(slowestMs).toBeLessThan(packetMsMax);
       expect(decoder.packets).toBe(fuzzPackets);
