@@ -8,6 +8,7 @@
  * NODE_KILL_ROUNDS sets how often each part is killed (default 2; 20 for the long run), NODE_KILL_SEED makes the same
  * choices again.
  */
+import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { startAgentLoad, type AgentLoad } from '@fastisp/lab/load/agent-load';
@@ -55,8 +56,9 @@ describe(`kill -9 under load (seed ${seed})`, () => {
 
   it(`loses and doubles nothing in ${rounds} kills of each part`, { timeout: testTimeLimitMs }, async () => {
     const writes = new DeviceWrites(node);
-    await killEngines(writes);
-    const lives = await killMainProcess(writes);
+    const back = new Map<string, number[]>();
+    await killEngines(writes, back);
+    const lives = await killMainProcess(writes, back);
     await writes.stop();
     await waitFor('polls are stored', async () => (await node.metric(stored, { table: 'interface_samples' })) > 0, {
       timeLimitMs: waitMsMax,
@@ -76,10 +78,11 @@ describe(`kill -9 under load (seed ${seed})`, () => {
       return raw;
     });
     say({ kill: 'all', acknowledgedWrites: writes.acknowledged, ...report, seed });
+    for (const [part, times] of back) expect(Math.max(...times), part).toBeLessThan(backMsMax);
   });
 
   /** One life of the main process: what it received is what is stored, to the row. */
-  async function killEngines(writes: DeviceWrites): Promise<void> {
+  async function killEngines(writes: DeviceWrites, back: Map<string, number[]>): Promise<void> {
     const fromMs = Date.now();
     const load = await flowLoad();
     const backMs: Record<Engine, number[]> = { 'column store': [], PostgreSQL: [] };
@@ -99,7 +102,7 @@ describe(`kill -9 under load (seed ${seed})`, () => {
       backMs[engine].push(performance.now() - killedAtMs);
       expect(node.runs).toBe(true);
     }
-    tell(backMs);
+    for (const [engine, times] of Object.entries(backMs)) tell(engine, times, back);
 
     load.stop();
     const sent = await load.done;
@@ -120,7 +123,7 @@ describe(`kill -9 under load (seed ${seed})`, () => {
   }
 
   /** @returns the lives that ended by a kill, with the flows that each had counted as stored shortly before. */
-  async function killMainProcess(writes: DeviceWrites): Promise<Life[]> {
+  async function killMainProcess(writes: DeviceWrites, back: Map<string, number[]>): Promise<Life[]> {
     const load = await flowLoad();
     const lives: Life[] = [];
     const backMs: number[] = [];
@@ -137,7 +140,7 @@ describe(`kill -9 under load (seed ${seed})`, () => {
       backMs.push(performance.now() - killedAtMs);
     }
     await work(writes);
-    tell({ 'main process': backMs });
+    tell('main process', backMs, back);
     load.stop();
     await load.done;
     return lives;
@@ -169,13 +172,13 @@ interface Life {
   readonly storedFlows: number;
 }
 
-function tell(backMs: Readonly<Record<string, readonly number[]>>): void {
-  for (const [kill, times] of Object.entries(backMs)) {
-    const sorted = times.map(Math.round).toSorted((a, b) => a - b);
-    const medianBackMs = sorted[Math.trunc(sorted.length / 2)];
-    say({ kill, times: times.length, medianBackMs, worstBackMs: sorted.at(-1), limitMs: backMsMax });
-  }
-  for (const times of Object.values(backMs)) expect(Math.max(...times)).toBeLessThan(backMsMax);
+function tell(kill: string, backMs: readonly number[], back: Map<string, number[]>): void {
+  const sorted = backMs.map(Math.round).toSorted((a, b) => a - b);
+  const medianBackMs = sorted[Math.trunc(sorted.length / 2)];
+  // A machine that does other things too is slower: its load is part of the figure.
+  const load = loadavg()[0]?.toFixed(1);
+  say({ kill, times: sorted.length, medianBackMs, worstBackMs: sorted.at(-1), limitMs: backMsMax, load });
+  back.set(kill, sorted);
 }
 
 const say = (line: object): void => void process.stderr.write(`${JSON.stringify(line)}\n`);
