@@ -8,7 +8,7 @@ await runService({
   name: 'collector',
   env: { ...homeEnv, ...secretEnv, ...collectorEnv },
   compose: (config, runtime) => {
-    const secretBox = requireSecretBox(config.FASTISP_SECRET_KEY);
+    const secretBox = requireSecretBox(config);
     const collector = createCollector(config, { ...runtime, secretBox });
     return { components: [collector], readiness: collector.readiness };
   },

@@ -14,7 +14,7 @@ await runService({
       ...runtime,
       relational: relational.store,
       columnStore: columnStore.store,
-      secretBox: requireSecretBox(config.FASTISP_SECRET_KEY),
+      secretBox: requireSecretBox(config),
     });
     return {
       components: [...relational.components, ...columnStore.components, nocApi],

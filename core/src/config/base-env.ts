@@ -29,8 +29,11 @@ export const homeEnv = {
 
 export const secretEnv = {
   FASTISP_SECRET_KEY: envOptional(
-    'Key that seals device credentials, 32 random bytes in base64 (openssl rand -base64 32). A single node makes one in FASTISP_HOME when it is absent.',
+    'Key that seals device credentials, 32 random bytes in base64 (openssl rand -base64 32); several with commas, the current one first. A single node makes one in FASTISP_HOME when it is absent.',
     { secret: true },
+  ),
+  FASTISP_SECRET_KEYS_FILE: envOptional(
+    'File of such keys, one a line, the current one first; FASTISP_SECRET_KEY then only opens what it sealed. It is read again when it changes, so that "fastisp keys rotate" needs no restart.',
   ),
 };
 

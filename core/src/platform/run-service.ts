@@ -18,6 +18,7 @@ import { runUntilSignal } from '../lifecycle/run-until-signal.ts';
 import { createLog, type Log } from '../log/log.ts';
 import { Metrics } from '../metrics/registry.ts';
 import { createSecretBox, type SecretBox } from '../secret/secret-box.ts';
+import { configuredSecretKeys } from '../secret/secret-keys.ts';
 
 /** What every process reads beside its own variables; `serviceEnv` is for those on the bus. */
 export const bareProcessEnv = { ...processEnv, ...httpEnv };
@@ -123,10 +124,11 @@ function requireKafka(config: EnvValues<typeof kafkaEnv>): KafkaConfig {
 }
 
 /** Services that share secrets must be given the key: none of them may make one up. */
-export function requireSecretBox(key: string | undefined): SecretBox {
-  if (key !== undefined) return createSecretBox(key);
+export function requireSecretBox(config: Parameters<typeof configuredSecretKeys>[0]): SecretBox {
+  const keys = configuredSecretKeys(config);
+  if (keys !== null) return createSecretBox(keys);
   throw new AppError(
     'CONFIG_INVALID',
-    'configuration:\n  FASTISP_SECRET_KEY is missing: the same key for noc-api and collectors (openssl rand -base64 32)',
+    'configuration:\n  FASTISP_SECRET_KEY (or FASTISP_SECRET_KEYS_FILE) is missing: the same key for noc-api and collectors (openssl rand -base64 32)',
   );
 }

@@ -5,6 +5,9 @@ import { open, readFile } from 'node:fs/promises';
 /** As long as the key of a secret box must be. */
 const secretBytes = 32;
 
+/** Where a single node keeps its keys, in FASTISP_HOME. */
+export const secretKeyFile = 'secret.key';
+
 /** 32 random bytes in base64: those of the file, which is made when it is absent. Its folder must exist. */
 export async function keptSecret(path: string): Promise<string> {
   try {

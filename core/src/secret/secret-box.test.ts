@@ -1,9 +1,20 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createSecretBox } from './secret-box.ts';
+import { createSecretBox, type SecretContext } from './secret-box.ts';
 
 const context = { tenantId: 1, rowId: 'a', field: 'snmp.community' };
 const newKey = (): string => randomBytes(32).toString('base64');
+
+/** As the first release sealed: by the key-encryption key itself. */
+function sealV1(keyText: string, plaintext: string, bound: SecretContext): string {
+  const key = Buffer.from(keyText, 'base64');
+  const iv = randomBytes(12);
+  const aad = Buffer.from(JSON.stringify([bound.tenantId, bound.rowId, bound.field]));
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aad);
+  const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+  const keyId = createHash('sha256').update(key).digest('base64url').slice(0, 8);
+  return ['v1', keyId, ...[iv, cipher.getAuthTag(), ciphertext].map((part) => part.toString('base64url'))].join('.');
+}
 
 describe('secret box', () => {
   it('opens what it sealed, also empty and non-ASCII texts', () => {
@@ -11,9 +22,13 @@ describe('secret box', () => {
     for (const text of ['public', '', 'clave-ñandú-✓']) expect(box.open(box.seal(text, context), context)).toBe(text);
   });
 
-  it('seals the same text differently each time', () => {
+  it('seals the same text differently each time, under a data key of its own', () => {
     const box = createSecretBox(newKey());
-    expect(box.seal('public', context)).not.toBe(box.seal('public', context));
+    const [first, second] = [box.seal('public', context), box.seal('public', context)].map((text) => text.split('.'));
+    expect(first?.[0]).toBe('v2');
+    expect(first?.[1]).toBe(second?.[1]);
+    expect(first?.[2]).not.toBe(second?.[2]);
+    expect(first?.[3]).not.toBe(second?.[3]);
   });
 
   it.each([
@@ -21,8 +36,10 @@ describe('secret box', () => {
     ['another row', { ...context, rowId: 'b' }],
     ['another field', { ...context, field: 'password' }],
   ])('refuses to open for %s', (_name, other) => {
-    const box = createSecretBox(newKey());
+    const key = newKey();
+    const box = createSecretBox(key);
     expect(() => box.open(box.seal('public', context), other)).toThrow('belongs to another row');
+    expect(() => box.open(sealV1(key, 'public', context), other)).toThrow('belongs to another row');
   });
 
   it('says that the key is another one', () => {
@@ -30,15 +47,72 @@ describe('secret box', () => {
     expect(() => createSecretBox(newKey()).open(sealed, context)).toThrow('sealed with another key');
   });
 
-  it('refuses changed bytes and other formats', () => {
+  it.each([2, 3])('refuses changed bytes of part %i', (index) => {
     const box = createSecretBox(newKey());
     const parts = box.seal('public', context).split('.');
-    parts[4] = Buffer.from('forged').toString('base64url');
-    expect(() => box.open(parts.join('.'), context)).toThrow('was changed');
-    expect(() => box.open('plain text', context)).toThrow('not in a known format');
+    const bytes = Buffer.from(parts[index] ?? '', 'base64url');
+    for (const at of [0, 13, bytes.length - 1]) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(() => box.open(parts.with(index, changed.toString('base64url')).join('.'), context)).toThrow(
+        'was changed',
+      );
+    }
   });
 
-  it('says how to make a key when the length is wrong', () => {
-    expect(() => createSecretBox('c2hvcnQ=')).toThrow('openssl rand -base64 32');
+  it('refuses the data key of another value, a cut value and other formats', () => {
+    const box = createSecretBox(newKey());
+    const [one, other] = [box.seal('one', context).split('.'), box.seal('other', context).split('.')];
+    expect(() => box.open([...one.slice(0, 3), other[3]].join('.'), context)).toThrow('was changed');
+    expect(() => box.open(`${one.slice(0, 3).join('.')}.AAAA`, context)).toThrow('was changed');
+    for (const text of ['plain text', '', 'v3.a.b.c', 'v2.abc', 'v1.a.b']) {
+      expect(() => box.open(text, context)).toThrow('not in a known format');
+    }
   });
+
+  it('opens what the first release sealed', () => {
+    const key = newKey();
+    expect(createSecretBox(key).open(sealV1(key, 'public', context), context)).toBe('public');
+  });
+
+  it('says how to make a key when the length is wrong, or there is none', () => {
+    expect(() => createSecretBox('c2hvcnQ=')).toThrow('openssl rand -base64 32');
+    expect(() => createSecretBox(' # nothing')).toThrow('openssl rand -base64 32');
+  });
+});
+
+describe('rewrap', () => {
+  const [oldKey, nextKey] = [newKey(), newKey()];
+  const both = createSecretBox(`${nextKey},${oldKey}`);
+  const onlyNext = createSecretBox(nextKey);
+
+  it('puts a value under the current key without touching it; the old key is not needed any more', () => {
+    const sealed = createSecretBox(oldKey).seal('public', context);
+    const again = both.rewrap(sealed) ?? '';
+    expect(onlyNext.open(again, context)).toBe('public');
+    expect(again.split('.')[3]).toBe(sealed.split('.')[3]);
+    expect(again.startsWith(both.currentPrefix())).toBe(true);
+  });
+
+  it('leaves alone what is under the current key', () => {
+    expect(both.rewrap(both.seal('public', context))).toBeNull();
+  });
+
+  it('seals an old form anew, of the current key too, when it knows whose it is', () => {
+    for (const key of [oldKey, nextKey]) {
+      const sealed = sealV1(key, 'public', context);
+      expect(onlyNext.open(both.rewrap(sealed, context) ?? '', context)).toBe('public');
+      expect(() => both.rewrap(sealed)).toThrow('never used here');
+    }
+  });
+
+  it('refuses a key that is not known, and forged data keys', () => {
+    const sealed = createSecretBox(newKey()).seal('public', context);
+    expect(() => both.rewrap(sealed)).toThrow('another key');
+    const parts = both.seal('public', context).split('.');
+    const forged = parts.with(1, onlyOld().currentPrefix().split('.')[1] ?? '').join('.');
+    expect(() => both.rewrap(forged)).toThrow('was changed');
+  });
+
+  const onlyOld = () => createSecretBox(oldKey);
 });

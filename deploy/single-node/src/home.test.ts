@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openHome, secretKeyOf } from './home.ts';
+import { openHome, secretKeysOf } from './home.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -26,15 +26,19 @@ describe('openHome', () => {
   });
 });
 
-describe('secretKeyOf', () => {
-  it('prefers the configured key', async () => {
-    expect(await secretKeyOf(folder, 'configured')).toBe('configured');
+describe('secretKeysOf', () => {
+  const nothing = { FASTISP_SECRET_KEY: undefined, FASTISP_SECRET_KEYS_FILE: undefined };
+
+  it('prefers the configured keys', async () => {
+    const configured = Buffer.alloc(32, 9).toString('base64');
+    const keys = await secretKeysOf(folder, { ...nothing, FASTISP_SECRET_KEY: configured });
+    expect(keys.current().bytes.toString('base64')).toBe(configured);
   });
 
   it('makes one that only this user can read, and keeps it', async () => {
-    const first = await secretKeyOf(folder, undefined);
-    expect(Buffer.from(first, 'base64')).toHaveLength(32);
-    expect(await secretKeyOf(folder, undefined)).toBe(first);
+    const first = await secretKeysOf(folder, nothing);
+    expect(first.current().bytes).toHaveLength(32);
+    expect((await secretKeysOf(folder, nothing)).current()).toEqual(first.current());
     expect((await stat(join(folder, 'secret.key'))).mode & 0o777).toBe(0o600);
   });
 });

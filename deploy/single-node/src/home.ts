@@ -2,7 +2,8 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '@fastisp/core/errors/app-error';
-import { keptSecret } from '@fastisp/core/secret/kept-secret';
+import { keptSecret, secretKeyFile } from '@fastisp/core/secret/kept-secret';
+import { configuredSecretKeys, fileSecretKeys, type SecretKeys } from '@fastisp/core/secret/secret-keys';
 import { tryProcessLock } from './process-lock.ts';
 
 export interface Home {
@@ -37,6 +38,14 @@ export async function openHome(folder: string): Promise<Home> {
   return { path, release: lock.release };
 }
 
-/** The key that seals device credentials: the configured one, or the home's own, made at the first start. */
-export const secretKeyOf = async (homePath: string, configured: string | undefined): Promise<string> =>
-  configured ?? keptSecret(join(homePath, 'secret.key'));
+/** The keys that seal device credentials: the configured ones, or the home's own, made at the first start. */
+export async function secretKeysOf(
+  homePath: string,
+  config: Parameters<typeof configuredSecretKeys>[0],
+): Promise<SecretKeys> {
+  const configured = configuredSecretKeys(config);
+  if (configured !== null) return configured;
+  const path = join(homePath, secretKeyFile);
+  await keptSecret(path); // made when absent
+  return fileSecretKeys(path);
+}

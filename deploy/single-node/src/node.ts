@@ -20,7 +20,7 @@ import { createNocApi, nocApiMigrations } from '@fastisp/noc-api/service';
 import { mountPortal } from '@fastisp/portal/server/mount';
 import { createStream, streamMigrations } from '@fastisp/stream/service';
 import type { SingleNodeConfig } from './config.ts';
-import { type Home, openHome, secretKeyOf } from './home.ts';
+import { type Home, openHome, secretKeysOf } from './home.ts';
 import { ensurePortalBuilt } from './portal.ts';
 
 export interface SingleNode {
@@ -42,7 +42,7 @@ export async function createSingleNode(
   const metrics = new Metrics({ processMetrics: true });
   const clock = systemClock;
   const deps = { clock, log, metrics };
-  const secretBox = createSecretBox(await secretKeyOf(home.path, config.FASTISP_SECRET_KEY));
+  const secretBox = createSecretBox(await secretKeysOf(home.path, config));
 
   const relational = relationalStoreFor(
     { ...config, FASTISP_HOME: home.path },
