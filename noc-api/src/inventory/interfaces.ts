@@ -40,7 +40,11 @@ export async function interfacesOf(
     return { device: found, rows: interfaces };
   });
   const state = deps.stateView.stateOf(deviceId, device.created_at.toISOString());
-  const rates = await deps.lastRates(tenant, { id: deviceId, pollIntervalS: device.poll_interval_s });
+  // What a device that is down carried at its last answer says nothing of now.
+  const rates =
+    state.status === 'down'
+      ? new Map<number, LastRate>()
+      : await deps.lastRates(tenant, { id: deviceId, pollIntervalS: device.poll_interval_s });
   return rows.map((row) => {
     const ifIndex = row.if_index ?? 0; // the query leaves nulls out
     const rate = rates.get(ifIndex);

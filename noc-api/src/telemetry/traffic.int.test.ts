@@ -1,4 +1,7 @@
+import { deviceStateTopic, deviceStateV1 } from '@fastisp/core/contracts/device-state.v1';
+import { messageCodec } from '@fastisp/core/contracts/message-codec';
 import { newId } from '@fastisp/core/ids';
+import { waitFor } from '@fastisp/core/testing/wait-for';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NetworkInterface } from '#inventory/schemas.ts';
 import { createTelemetryWorld, hourMs, iso, minuteMs, t0Ms, type TelemetryWorld } from '#testing/telemetry-world.ts';
@@ -100,7 +103,7 @@ describe('traffic of an interface', () => {
     expect(answer.points.map((point) => point.inBps)).toEqual(new Array<number>(20).fill(1_000_000));
   });
 
-  test('last rates are in the list of interfaces, old ones are not', async () => {
+  test('last rates are in the list of interfaces, old ones and those of a device that is down are not', async () => {
     const device = await world.addDevice('rates', '192.0.2.4');
     await world.discover(device, Date.now(), [
       { ifIndex: 1, name: 'now' },
@@ -112,11 +115,21 @@ describe('traffic of an interface', () => {
       sample(device, 1, nowMs - 10_000, 2_000_000),
       sample(device, 2, nowMs - 200_000, 3_000_000),
     ]);
-    const { body } = await world.ask<{ items: NetworkInterface[] }>('GET', `/api/v1/devices/${device}/interfaces`);
-    expect(body.items.map((item) => [item.name, item.inBps, item.outBps])).toEqual([
+    const listed = async () =>
+      (await world.ask<{ items: NetworkInterface[] }>('GET', `/api/v1/devices/${device}/interfaces`)).body.items;
+    expect((await listed()).map((item) => [item.name, item.inBps, item.outBps])).toEqual([
       ['now', 2_000_000, 1_000_000],
       ['before', null, null],
     ]);
+    const down = messageCodec(deviceStateV1).encode({
+      ...{ v: 1, id: newId(), tenantId: 1, occurredAt: iso(nowMs), source: 'test' },
+      data: {
+        ...{ deviceId: device, status: 'down', reason: 'no_reply', since: iso(nowMs), lastSeenAt: iso(nowMs - 10_000) },
+        ...{ uptimeMs: null, interfaces: [] },
+      },
+    });
+    await world.bus.publish(deviceStateTopic, [{ key: device, value: down }]);
+    await waitFor('the rates are gone', async () => (await listed()).every(({ inBps }) => inBps === null));
   });
 
   test.each([
