@@ -1,20 +1,10 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createSecretBox, type SecretContext } from './secret-box.ts';
+import { sealV1 } from '../testing/seal-v1.ts';
+import { createSecretBox } from './secret-box.ts';
 
 const context = { tenantId: 1, rowId: 'a', field: 'snmp.community' };
 const newKey = (): string => randomBytes(32).toString('base64');
-
-/** As the first release sealed: by the key-encryption key itself. */
-function sealV1(keyText: string, plaintext: string, bound: SecretContext): string {
-  const key = Buffer.from(keyText, 'base64');
-  const iv = randomBytes(12);
-  const aad = Buffer.from(JSON.stringify([bound.tenantId, bound.rowId, bound.field]));
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aad);
-  const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
-  const keyId = createHash('sha256').update(key).digest('base64url').slice(0, 8);
-  return ['v1', keyId, ...[iv, cipher.getAuthTag(), ciphertext].map((part) => part.toString('base64url'))].join('.');
-}
 
 describe('secret box', () => {
   it('opens what it sealed, also empty and non-ASCII texts', () => {

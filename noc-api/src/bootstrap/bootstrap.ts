@@ -11,6 +11,7 @@ import { sql } from 'kysely';
 import { hashPassword } from '#identity/password-hash.ts';
 import type { BuiltInRoleId } from '#identity/roles.ts';
 import { tokenDigest, tokenPrefix } from '#identity/tokens.ts';
+import { createAccount } from '#people/accounts.ts';
 
 export interface BootstrapOptions {
   readonly tenantName: string;
@@ -36,7 +37,7 @@ const firstTenantId = 1;
 const firstTenantSlug = 'tenant-1';
 const adminRole: BuiltInRoleId = 'admin';
 const bootstrapTokenName = 'FASTISP_BOOTSTRAP_TOKEN';
-const cookieSecretContext = { tenantId: 0, rowId: 'auth_secret', field: 'cookie' };
+export const cookieSecretContext = { tenantId: 0, rowId: 'auth_secret', field: 'cookie' };
 /** Any constant will do, as long as it stays: two processes that start at once take turns by it. */
 const advisoryLockKey = 7_204_320;
 
@@ -82,26 +83,10 @@ async function findAdministrator(tx: Tx): Promise<string | null> {
 
 async function createAdministrator(tx: Tx, admin: { email: string; passwordHash: string }): Promise<string> {
   const userId = newId();
-  await tx
-    .insertInto('auth_user')
-    .values({
-      id: userId,
-      name: admin.email.split('@')[0] ?? admin.email,
-      email: admin.email,
-      email_verified: true,
-      must_change_password: true,
-    })
-    .execute();
-  await tx
-    .insertInto('auth_account')
-    .values({
-      id: newId(),
-      user_id: userId,
-      account_id: userId,
-      provider_id: 'credential', // better-auth's name for a password
-      password: admin.passwordHash,
-    })
-    .execute();
+  await createAccount(tx, {
+    ...{ id: userId, name: admin.email.split('@')[0] ?? admin.email, email: admin.email, locale: 'es' },
+    ...{ passwordHash: admin.passwordHash, emailVerified: true, mustChangePassword: true },
+  });
   const member = { tenant_id: firstTenantId, user_id: userId };
   await tx.insertInto('memberships').values(member).execute();
   await tx
