@@ -19,6 +19,7 @@ import type { Log } from '@fastisp/core/log/log';
 import type { Metrics } from '@fastisp/core/metrics/registry';
 import type { MigrationModule } from '@fastisp/core/pg/migrate';
 import type { RelationalStore } from '@fastisp/core/pg/port';
+import { sql } from 'kysely';
 import type { streamEnv } from './config.ts';
 import { createHubFeed } from './hub/feed.ts';
 import { createHub, hubDefaults } from './hub/hub.ts';
@@ -40,6 +41,9 @@ export const streamColumnMigrations: ColumnMigrationModule = {
   name: 'stream',
   folder: resolve(import.meta.dirname, '../migrations/clickhouse'),
 };
+
+/** Several streams may start at once, and the column store has no locks: PostgreSQL lets one migrate it at a time. */
+const columnMigrationLockKey = 7_204_330;
 
 export type StreamConfig = EnvValues<typeof streamEnv>;
 
@@ -92,7 +96,10 @@ export function createStream(config: StreamConfig, deps: StreamDeps): Stream {
     ],
     start: async () => {
       await deps.bus.ensureTopics(Object.values(topics));
-      await migrateColumnStore(columnStore, { modules: [streamColumnMigrations], log });
+      await deps.relational.withSystem(async (tx) => {
+        await sql`select pg_advisory_xact_lock(${columnMigrationLockKey})`.execute(tx);
+        await migrateColumnStore(columnStore, { modules: [streamColumnMigrations], log });
+      });
       await applyRetention(columnStore, {
         days: {
           raw: config.RETENTION_RAW_DAYS,

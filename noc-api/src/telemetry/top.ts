@@ -22,7 +22,7 @@ const leastStepS = 60;
 /**
  * Where a dimension is read from: the columns that tell its rows apart, and what adds up.
  * `named` holds for the rows that can be shown by their keys; the rest of the rollups is a tail of light ones that
- * lost theirs (stream/migrations/clickhouse/008_flow_rollup_tails.sql) and counts in the totals.
+ * lost theirs (stream/migrations/clickhouse/005_flow_rollups.sql) and counts in the totals.
  */
 interface Source {
   readonly keys: readonly string[];

@@ -9,6 +9,7 @@ import type { BusMessage } from '@fastisp/core/bus/port';
 import { newId } from '@fastisp/core/ids';
 import { createLog } from '@fastisp/core/log/log';
 import { Metrics } from '@fastisp/core/metrics/registry';
+import { waitFor } from '@fastisp/core/testing/wait-for';
 import { streamColumnMigrations } from '../service.ts';
 import { sinkSchemas } from '../sink/run.ts';
 import { deviceBlock, flowBlock, interfaceBlock } from '../testing/blocks.ts';
@@ -134,7 +135,7 @@ describe('flow rollups', () => {
 describe('flow rollups of a flood with forged sources', () => {
   const exporter = 0x0a000009;
   const quiet = 0x0a00000a;
-  // The limits of migration 008.
+  // The limits of 005_flow_rollups.sql.
   const keptOfBlock = 8_192;
   const keptOfExporter = 64;
   const atMs = t0 - 600_000;
@@ -281,6 +282,27 @@ describe('an insert that failed halfway', () => {
     for (const level of levels) {
       const found = await one(`SELECT sum(polls) AS polls FROM device_${level} WHERE device_id = '${deviceId}'`);
       expect(found, level).toEqual({ polls: '1' });
+    }
+  });
+});
+
+describe('an insert that is repeated after the engine was killed', () => {
+  it('is known again by the tables and by every rollup', async () => {
+    const flows = [flowBlock([{ receivedAtMs: t0, exporter: 0x0a0000ff, source: 1, destination: 2, bytes: 9 }])];
+    await insert('flows', flows, 'flows before the kill');
+    const pid = store.enginePid() ?? 0;
+    process.kill(pid, 'SIGKILL');
+    await waitFor('another engine', () =>
+      store.ping().then(
+        () => store.enginePid() !== pid,
+        () => false,
+      ),
+    );
+    await insert('flows', flows, 'flows before the kill');
+    for (const table of ['flows', ...levels.map((level) => `flows_${level}`)]) {
+      const counted = table === 'flows' ? 'count()' : "sumIf(flows, breakdown = 'port')";
+      const found = await one(`SELECT ${counted} AS flows FROM ${table} WHERE exporter_address = toIPv6('10.0.0.255')`);
+      expect(found, table).toEqual({ flows: '1' });
     }
   });
 });
