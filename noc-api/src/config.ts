@@ -34,6 +34,18 @@ export const nocApiEnv = {
     max: 1_000_000,
     default: 3_000,
   }),
+  SMTP_URL: envOptionalUrl(
+    'Mail server, with user and password in the URL: smtps://user:password@mail.example.net:465, or smtp://…:587 for STARTTLS. Needs MAIL_FROM and PUBLIC_URL. Absent: no mails; administrators hand links over.',
+    { protocols: ['smtp:', 'smtps:'], secret: true },
+  ),
+  MAIL_FROM: envOptional('Sender of our mails: FastISP <noc@example.net>.'),
+  GOOGLE_CLIENT_ID: envOptional(
+    'OAuth client for sign-in with Google, whose redirect URI is PUBLIC_URL/api/auth/google/callback. Absent: no such sign-in.',
+  ),
+  GOOGLE_CLIENT_SECRET: envOptional('Secret of that client.', { secret: true }),
+  GOOGLE_ISSUER: envString('OpenID Connect issuer; another one than Google works too.', {
+    default: 'https://accounts.google.com',
+  }),
   SESSION_DAYS: envInteger('Days that a sign-in lasts without use.', { min: 1, max: 365, default: 7 }),
   DELETED_DEVICE_DAYS: envInteger('Days that the removal of a device can be undone.', {
     min: 1,

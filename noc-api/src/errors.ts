@@ -16,11 +16,9 @@ const badField = (code: string, message: string, path: string, params: Record<st
 // Who is asking, and may they.
 export const authRequired = () => error(401, 'AUTH_REQUIRED', 'sign in, or send a valid API token');
 export const signInRefused = () => error(401, 'SIGN_IN_REFUSED', 'the email address or the password is wrong');
-export const passwordWrong = () =>
-  error(400, 'PASSWORD_WRONG', 'the current password is wrong', {
-    fields: [{ path: '/currentPassword', code: 'PASSWORD_WRONG', message: 'the current password is wrong' }],
-  });
-export const passwordWeak = (message: string) => badField('PASSWORD_WEAK', message, '/newPassword');
+/** @param field of the body that has it. */
+export const passwordWrong = (field: string) => badField('PASSWORD_WRONG', 'the password is wrong', `/${field}`);
+export const passwordWeak = (message: string, path = '/newPassword') => badField('PASSWORD_WEAK', message, path);
 export const passwordChangeRequired = () =>
   error(403, 'PASSWORD_CHANGE_REQUIRED', 'the one-time password must be changed before anything else');
 export const passwordNotForTokens = () =>
@@ -45,6 +43,50 @@ export const rateLimited = (retryAfterS: number) =>
 export const signInLimited = (retryAfterS: number) =>
   error(429, 'SIGN_IN_LIMITED', `too many failed sign-ins: try again in ${retryAfterS} s`, { params: { retryAfterS } });
 export const notReady = () => error(503, 'NOT_READY', 'the service is starting: try again in a moment');
+
+// One's own account.
+export const signInExpired = () =>
+  error(401, 'SIGN_IN_EXPIRED', 'this took too long, or was done already: sign in again from the start');
+export const twoFactorWrong = () => badField('TWO_FACTOR_WRONG', 'the code is wrong, too old or was used', '/code');
+export const totpWrong = () =>
+  badField('TOTP_WRONG', 'the code is wrong: check the clock of the phone, and type the next one', '/code');
+export const secondFactorOn = () =>
+  error(409, 'SECOND_FACTOR_ON', 'there is a second factor already: turn it off first to set up another');
+export const secondFactorOff = () => error(409, 'SECOND_FACTOR_OFF', 'there is no second factor: set one up first');
+export const secondFactorNotStarted = () =>
+  error(409, 'SECOND_FACTOR_NOT_STARTED', 'set up the authenticator app first, then send its code');
+export const passkeyRefused = (cause?: unknown) =>
+  error(400, 'PASSKEY_REFUSED', 'this passkey is unknown here, or its answer is not to our question', { cause });
+export const passkeyNotFound = (id: string) =>
+  error(404, 'PASSKEY_NOT_FOUND', 'there is no such passkey', { params: { id } });
+export const passkeyLimitReached = (max: number) =>
+  error(409, 'PASSKEY_LIMIT_REACHED', `a person can have ${max} passkeys at most`, { params: { max } });
+export const passkeysNotHere = (origin: string) =>
+  error(409, 'PASSKEYS_NOT_HERE', `browsers offer passkeys at a name with https only, not at ${origin}`, {
+    params: { origin },
+  });
+export const deviceSessionNotFound = (id: string) =>
+  error(404, 'DEVICE_SESSION_NOT_FOUND', 'nobody is signed in there any more', { params: { id } });
+export const linkInvalid = () =>
+  error(410, 'LINK_INVALID', 'this link was used, replaced or is too old: ask for a new one');
+export const emailAlreadyVerified = () =>
+  error(409, 'EMAIL_ALREADY_VERIFIED', 'this address was confirmed already: there is nothing to do');
+export const mailNotConfigured = () =>
+  error(
+    409,
+    'MAIL_NOT_CONFIGURED',
+    'this system sends no mails (SMTP_URL is not set): ask your administrator for a link',
+  );
+export const userInOtherTenants = () =>
+  error(403, 'USER_IN_OTHER_TENANTS', 'this person works for other tenants too: only the platform may do this');
+export const googleUnavailable = (cause: unknown) =>
+  error(503, 'GOOGLE_UNAVAILABLE', 'Google does not answer: sign in with your password, or try again', { cause });
+export const googleRefused = (cause?: unknown) =>
+  error(400, 'GOOGLE_REFUSED', 'the sign-in with Google did not come to an end: try again', { cause });
+export const googleNobody = (email: string) =>
+  error(403, 'GOOGLE_NOBODY', `${email} has no account here: ask an administrator to invite you`, {
+    params: { email },
+  });
 
 // Requests in general.
 export const notFound = (path: string) => error(404, 'NOT_FOUND', `nothing is at ${path}`, { params: { path } });
@@ -81,6 +123,38 @@ export const deviceLimitReached = (max: number) =>
   error(409, 'DEVICE_LIMIT_REACHED', `a tenant can have ${max} devices at most`, { params: { max } });
 export const communityMissing = () =>
   badField('COMMUNITY_MISSING', 'give the SNMP community of the device', '/snmp/community');
+
+// Inventory objects.
+export const objectNotFound = (type: string, id: string) =>
+  error(404, 'OBJECT_NOT_FOUND', `there is no such ${type}`, { params: { type, id } });
+export const objectNotRestorable = (type: string, id: string) =>
+  error(404, 'OBJECT_NOT_RESTORABLE', `no deleted ${type} with this id can be restored any more`, {
+    params: { type, id },
+  });
+export const objectChanged = () =>
+  error(412, 'OBJECT_CHANGED', 'somebody changed this in the meantime: load it again and repeat the change');
+export const objectInUse = (use: { type: string; by: string; byType: string; count: number }) =>
+  error(
+    409,
+    'OBJECT_IN_USE',
+    `${use.count} ${use.by} depend on this ${use.type}: delete them or attach them elsewhere first`,
+    { params: { type: use.type, byType: use.byType, count: use.count } },
+  );
+export const objectSiteNotAllowed = () =>
+  error(403, 'OBJECT_SITE_NOT_ALLOWED', 'you may not put this at that site: choose one of yours');
+export const objectRefused = (fields: readonly FieldError[], status = 400) =>
+  error(status, fields[0]?.code ?? 'OBJECT_REFUSED', fields[0]?.message ?? 'this cannot be stored', { fields });
+export const bulkTooLarge = (max: number) =>
+  error(413, 'BULK_TOO_LARGE', `${max} rows at most go in one call: split them`, { params: { max } });
+export const filterInvalid = (name: string, value: string) =>
+  badField('FILTER_INVALID', `"${value}" is no value that ${name} could have`, `/${name}`, { name });
+export const deviceHasServices = (count: number) => {
+  const message = `${count} live services hang on this device: move them first, or repeat with withServices=true`;
+  return error(409, 'DEVICE_HAS_SERVICES', message, {
+    params: { count },
+    fields: [{ path: '/siteId', code: 'DEVICE_HAS_SERVICES', message }],
+  });
+};
 
 // API tokens.
 export const tokenNotFound = (id: string) =>

@@ -14,6 +14,8 @@ import type { RelationalStore } from '@fastisp/core/pg/port';
 import type { SecretBox } from '@fastisp/core/secret/secret-box';
 import type { FastifyInstance } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
+import { createAccounts } from '#accounts/accounts.ts';
+import { readGoogleSettings } from '#accounts/google.ts';
 import { createAttemptLog } from '#audit/attempts/run.ts';
 import { createAuditLog } from '#audit/audit-log.ts';
 import { createAuditRetention } from '#audit/retention.ts';
@@ -30,16 +32,28 @@ import { createAuthenticate } from '#identity/authenticate.ts';
 import { createSessions } from '#identity/sessions.ts';
 import { createTokens } from '#identity/tokens.ts';
 import { createWorkplaces } from '#identity/workplaces.ts';
+import { deviceExtension } from '#inventory/device-extension.ts';
 import { createInventory } from '#inventory/inventory.ts';
 import { republishInventory } from '#inventory/publish.ts';
 import { createStateView } from '#inventory/state-view.ts';
+import { createInvitations } from '#people/invitations.ts';
+import { createMembers } from '#people/members.ts';
+import { createRoles } from '#people/roles.ts';
+import { createMailQueue, readMailSettings } from '#mail/queue.ts';
+import { createMailSender } from '#mail/run.ts';
+import { createMaintenance } from '#maintenance/maintenance.ts';
+import { republishMaintenance } from '#maintenance/publish.ts';
+import { createObjects } from '#objects/objects.ts';
 import { createProbe } from '#probe/probe.ts';
+import { createTenantSettings } from '#settings/settings.ts';
+import { createDeadLetterView } from '#status/dead-letter-view.ts';
 import { createSinkView } from '#status/sink-view.ts';
 import { createStatusReader } from '#status/status.ts';
 import { createLastPolls } from '#telemetry/last-polls.ts';
 import { createLastRates } from '#telemetry/last-rates.ts';
 import { createTelemetry } from '#telemetry/telemetry.ts';
 import { createTenantQuery } from '#telemetry/tenant-query.ts';
+import { createTenants } from '#tenants/tenants.ts';
 
 /** For the relational store, which migrates at its start. */
 export const nocApiMigrations: MigrationModule = {
@@ -77,15 +91,22 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
   });
   const stateView = createStateView({ bus, metrics });
   const sinkView = createSinkView({ bus, clock });
+  const deadLetterView = createDeadLetterView({ bus });
   const sessions = createSessions({ relational, log, clock, sessionDays: config.SESSION_DAYS });
+  const mailSettings = readMailSettings(config);
+  const mail = createMailQueue(mailSettings, { secretBox, clock });
+  const google = readGoogleSettings(config);
+  const accounts = createAccounts({ relational, secretBox, clock, log, sessions, mail, google });
   const tokens = createTokens({ relational, clock });
   const lastRates = createLastRates({ tenantQuery, nowMs: () => clock.nowMs() });
   const attempts = createAttemptLog({ relational, clock, log, metrics });
   const components: readonly Component[] = [
     attempts,
+    ...(mailSettings === null ? [] : [createMailSender(mailSettings, { relational, secretBox, clock, log, metrics })]),
     createAuditRetention({ relational, clock, log, days: config.AUDIT_DAYS }),
     stateView,
     sinkView,
+    deadLetterView,
     createDiscovery({ bus, relational, metrics }),
     createEventRecorder({ bus, relational }),
     createOutboxRelay({ relational, bus, clock, log, metrics }),
@@ -119,9 +140,17 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
         authenticate: createAuthenticate({ sessions, tokens, publicUrl: config.PUBLIC_URL }),
         publicUrl: config.PUBLIC_URL,
         requestsPerMinuteMax: config.API_REQUESTS_PER_MINUTE,
-        sessions,
+        accounts,
         tokens,
         workplaces: createWorkplaces({ relational, clock }),
+        roles: createRoles({ relational, clock }),
+        members: createMembers({ relational }),
+        invitations: createInvitations({
+          relational,
+          clock,
+          provePassword: (request, credentials) => accounts.passwords.check(request, credentials),
+        }),
+        tenants: createTenants({ relational, clock }),
         inventory: createInventory({
           relational,
           secretBox,
@@ -130,9 +159,16 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
           lastPolls: createLastPolls(tenantQuery),
           clock,
         }),
+        objects: createObjects({ relational, secretBox, clock, extensions: { device: deviceExtension } }),
         probe: createProbe({ relational, secretBox }),
         telemetry: createTelemetry({ relational, tenantQuery, clock, retention: config }),
         audit: createAuditLog({ relational }),
+        maintenance: createMaintenance({ relational, clock }),
+        tenantSettings: createTenantSettings({
+          relational,
+          clock,
+          retentionMax: { eventDays: config.EVENT_DAYS, auditDays: config.AUDIT_DAYS },
+        }),
         attempts,
         statusReader: createStatusReader({
           relational,
@@ -140,6 +176,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
           tenantQuery,
           stateView,
           sinkView,
+          deadLetterView,
           clock,
           version: packageJson.version,
         }),
@@ -159,6 +196,8 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
       sessions.open(bootstrapped.cookieSecret);
       await bus.ensureTopics([
         topics.inventoryDevices,
+        topics.inventoryObjects,
+        topics.inventoryMaintenance,
         topics.discoveryDevices,
         topics.stateDevices,
         topics.stateSink,
@@ -166,6 +205,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
       ]);
       for (const component of components) await component.start();
       const devices = await republishInventory(relational, clock.nowMs());
+      await republishMaintenance(relational, clock.nowMs());
       started = true;
       log.info({ devices, firstStart: firstAdministrator !== null }, 'noc-api started');
     },

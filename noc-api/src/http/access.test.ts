@@ -27,7 +27,21 @@ async function everyRoute(principal: Principal | null) {
 }
 
 const anyUrl = (url: string): string => url.replace(':id', '01920000-0000-7000-8000-000000000000');
-const publicRoutes = ['/api/auth/sign-in/email', '/api/auth/sign-out'];
+const publicRoutes = [
+  '/api/auth/methods',
+  '/api/auth/sign-in/email',
+  '/api/auth/sign-in/code',
+  '/api/auth/sign-out',
+  '/api/auth/passkey/options',
+  '/api/auth/passkey',
+  '/api/auth/google',
+  '/api/auth/google/callback',
+  '/api/auth/password-reset',
+  '/api/auth/password-reset/confirm',
+  '/api/auth/verify-email',
+  '/api/v1/invitations/show',
+  '/api/v1/invitations/accept',
+];
 const newcomer: Principal = {
   via: 'session',
   userId: '1',

@@ -1,38 +1,52 @@
 /** All routes of noc-api, registered on an application. Inert: nothing is asked before a request comes. */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { accountRoutes } from '#accounts/account-routes.ts';
+import { type AccountRoutesDeps, signInRoutes } from '#accounts/sign-in-routes.ts';
 import { observeAttempts } from '#audit/attempts/observe.ts';
 import type { AttemptLog } from '#audit/attempts/run.ts';
 import type { AuditLog } from '#audit/ports.ts';
 import { auditRoutes } from '#audit/routes.ts';
 import { notFound } from '#errors.ts';
-import type { ApiTokens, Sessions, Workplaces } from '#identity/ports.ts';
-import { accountRoutes, authRoutes } from '#identity/routes.ts';
+import type { ApiTokens, Workplaces } from '#identity/ports.ts';
+import { identityRoutes } from '#identity/routes.ts';
 import type { Inventory } from '#inventory/ports.ts';
 import { deviceRoutes } from '#inventory/routes.ts';
+import type { Maintenance } from '#maintenance/ports.ts';
+import { maintenanceRoutes } from '#maintenance/routes.ts';
+import type { Objects } from '#objects/ports.ts';
+import { objectRoutes } from '#objects/routes.ts';
 import { collectOpenApi, serveOpenApi } from '#openapi/document.ts';
+import { type PeopleDeps, peopleRoutes } from '#people/routes.ts';
 import type { Probe } from '#probe/ports.ts';
 import { probeRoutes } from '#probe/routes.ts';
+import type { TenantSettings } from '#settings/ports.ts';
+import { settingsRoutes } from '#settings/routes.ts';
 import type { StatusReader } from '#status/ports.ts';
 import { statusRoutes } from '#status/routes.ts';
 import type { Telemetry } from '#telemetry/ports.ts';
 import { telemetryRoutes } from '#telemetry/routes.ts';
+import type { Tenants } from '#tenants/ports.ts';
+import { tenantRoutes } from '#tenants/routes.ts';
 import { type Api, type AuthenticateRequest, guardRoutes } from './access.ts';
 import { refuseForeignOrigin } from './origin.ts';
 import { enableRateLimits, limitRoute } from './rate-limit.ts';
 import { addNamedSchemas } from './schemas.ts';
 
-export interface ApiDeps {
+export interface ApiDeps extends PeopleDeps, AccountRoutesDeps {
   readonly authenticate: AuthenticateRequest;
   /** What people type, when a proxy in front changes the Host header. */
   readonly publicUrl: string | undefined;
-  readonly sessions: Sessions;
   readonly tokens: ApiTokens;
   readonly workplaces: Workplaces;
+  readonly tenants: Tenants;
   readonly inventory: Inventory;
+  readonly objects: Objects;
   readonly probe: Probe;
   readonly telemetry: Telemetry;
   readonly statusReader: StatusReader;
+  readonly maintenance: Maintenance;
+  readonly tenantSettings: TenantSettings;
   readonly audit: AuditLog;
   /** Where refused requests are noted. */
   readonly attempts: Pick<AttemptLog, 'note'>;
@@ -54,7 +68,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
         throw notFound(request.url.split('?', 1)[0] ?? request.url);
       });
       scope.addHook('preHandler', limitRoute(scope, { max: deps.requestsPerMinuteMax, windowMs: 60_000 }));
-      await scope.register(async (auth) => authRoutes(typed(auth), deps), { prefix: '/auth' });
+      await scope.register(async (auth) => signInRoutes(typed(auth), deps), { prefix: '/auth' });
       await scope.register(async (v1) => v1Routes(typed(v1), deps), { prefix: '/v1' });
     },
     { prefix: '/api' },
@@ -62,12 +76,18 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
 }
 
 function v1Routes(api: Api, deps: ApiDeps): void {
+  identityRoutes(api, deps);
   accountRoutes(api, deps);
+  peopleRoutes(api, deps);
+  tenantRoutes(api, deps);
   probeRoutes(api, deps.probe);
   deviceRoutes(api, deps.inventory);
+  objectRoutes(api, deps);
   telemetryRoutes(api, deps.telemetry);
   statusRoutes(api, deps.statusReader);
   auditRoutes(api, deps.audit);
+  maintenanceRoutes(api, deps.maintenance);
+  settingsRoutes(api, deps.tenantSettings);
 }
 
 const typed = (app: FastifyInstance): Api => app.withTypeProvider<TypeBoxTypeProvider>();

@@ -1,14 +1,15 @@
 /**
- * better-auth, cut down to what is used here: e-mail and password, opaque sessions in PostgreSQL. It is called
- * as a library, never mounted: its own routes, limits and origin checks stay unused, ours stand in front.
+ * better-auth, cut down to what is used here: opaque, revocable sessions in PostgreSQL and their signed cookies.
+ * It is called as a library, never mounted. Who somebody is, by password, code, passkey or Google, is decided in
+ * `accounts/`, one way for all of them (docs/adr/0005-sign-in-above-better-auth.md).
  */
 import { newId } from '@fastisp/core/ids';
 import type { Log } from '@fastisp/core/log/log';
 import { betterAuth } from 'better-auth';
+import { createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
 import { PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
-import { hashPassword, verifyPassword } from './password-hash.ts';
-import { passwordLengthMax, passwordLengthMin } from './schemas.ts';
 
 export interface AuthOptions {
   readonly pool: Pool;
@@ -26,6 +27,19 @@ export const sessionCookieName = 'fastisp_session';
 const dayS = 86_400;
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
 
+/** A session for a person who proved who they are; only we call it. */
+const startSession = createAuthEndpoint.serverOnly(
+  { method: 'POST', metadata: { $Infer: { body: {} as { userId: string; rememberMe: boolean } } } }, // a type, no value
+  async (ctx) => {
+    const { userId, rememberMe } = ctx.body;
+    const user = await ctx.context.internalAdapter.findUserById(userId);
+    if (user === null) throw new Error(`a session for nobody: ${userId}`);
+    const session = await ctx.context.internalAdapter.createSession(userId, !rememberMe);
+    await setSessionCookie(ctx, { session, user }, !rememberMe);
+    return { sessionId: session.id };
+  },
+);
+
 export function createAuth(options: AuthOptions) {
   return betterAuth({
     appName: 'FastISP',
@@ -33,13 +47,7 @@ export function createAuth(options: AuthOptions) {
     secret: options.secret,
     telemetry: { enabled: false },
     database: { dialect: new PostgresDialect({ pool: options.pool }), type: 'postgres', transaction: true },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: passwordLengthMin,
-      maxPasswordLength: passwordLengthMax,
-      password: { hash: hashPassword, verify: verifyPassword },
-    },
+    plugins: [{ id: 'fastisp', endpoints: { startSession } }],
     user: {
       modelName: 'auth_user',
       fields: { ...times, emailVerified: 'email_verified' },

@@ -26,7 +26,7 @@ describe('the first administrator', () => {
   test('signs in with the one-time password, may do nothing but change it, and then everything', async () => {
     const first = await signIn(oneTimePassword);
     expect(first.status).toBe(200);
-    expect(first.body).toEqual({ mustChangePassword: true });
+    expect(first.body).toEqual({ mustChangePassword: true, secondFactor: false });
     expect(first.setCookie).toMatch(/^fastisp_session=.+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/i);
     const headers = { cookie: first.cookie };
 

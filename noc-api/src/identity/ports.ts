@@ -32,23 +32,14 @@ export interface SignInRequest {
   readonly address: string;
 }
 
-export interface SignedIn {
-  readonly mustChangePassword: boolean;
-  /** `Set-Cookie` values. */
-  readonly cookies: readonly string[];
-}
-
-/** Browser sessions with a password. */
+/** Sessions of browsers, whichever way their person proved who they are. */
 export interface Sessions {
-  signIn(
+  /** `cookies` are `Set-Cookie` values. */
+  start(
     request: SignInRequest,
-    credentials: { email: string; password: string; rememberMe?: boolean },
-  ): Promise<SignedIn>;
-  signOut(request: SignInRequest): Promise<readonly string[]>;
-  /** Also ends the person's other sessions. Resolves to the `Set-Cookie` values of the new one. */
-  changePassword(
-    request: SignInRequest,
-    principal: Principal,
-    passwords: { currentPassword: string; newPassword: string },
-  ): Promise<readonly string[]>;
+    userId: string,
+    options: { rememberMe: boolean },
+  ): Promise<{ sessionId: string; cookies: readonly string[] }>;
+  /** Resolves to the `Set-Cookie` values that take the cookie away. */
+  end(request: SignInRequest): Promise<readonly string[]>;
 }

@@ -1,78 +1,30 @@
 import { Type } from 'typebox';
 import { type Api, principalOf } from '#http/access.ts';
 import { idParams, problemResponses } from '#http/schemas.ts';
-import type { ApiTokens, Sessions, Workplaces } from './ports.ts';
+import type { TenantLook, TenantSettings } from '#settings/ports.ts';
+import type { ApiTokens, Workplaces } from './ports.ts';
 import type { Permission } from './permissions.ts';
 import type { Principal } from './principal.ts';
-import { signInRequest } from './sign-in-request.ts';
 import {
   apiTokenBody,
   apiTokenCreated,
   apiTokenList,
   impersonationBody,
   impersonationStarted,
-  passwordBody,
   session,
   sessionTenantBody,
-  signedIn,
-  signInBody,
 } from './schemas.ts';
 
 const tags = ['identity'];
 
-export interface AccountDeps {
-  readonly sessions: Sessions;
-  /** What people type, when a proxy in front changes the Host header. */
-  readonly publicUrl: string | undefined;
+export interface IdentityDeps {
+  readonly tokens: ApiTokens;
+  readonly workplaces: Workplaces;
+  readonly tenantSettings: Pick<TenantSettings, 'look'>;
 }
 
-/** `/api/auth/*`: the ways in and out that are open to people who have not signed in. */
-export function authRoutes(api: Api, deps: AccountDeps): void {
-  const { sessions, publicUrl } = deps;
-  api.post(
-    '/sign-in/email',
-    {
-      config: { access: 'public' },
-      schema: {
-        operationId: 'signIn',
-        summary: 'Sign in; the answer sets the session cookie',
-        tags,
-        security: [],
-        body: signInBody,
-        response: { 200: signedIn, ...problemResponses },
-      },
-    },
-    async (request, reply) => {
-      const { cookies, mustChangePassword } = await sessions.signIn(signInRequest(request, publicUrl), request.body);
-      return reply.header('set-cookie', cookies).send({ mustChangePassword });
-    },
-  );
-
-  api.post(
-    '/sign-out',
-    {
-      config: { access: 'public' },
-      schema: {
-        operationId: 'signOut',
-        summary: 'End the session',
-        tags,
-        security: [],
-        response: { 204: Type.Null(), ...problemResponses },
-      },
-    },
-    async (request, reply) =>
-      reply
-        .header('set-cookie', await sessions.signOut(signInRequest(request, publicUrl)))
-        .status(204)
-        .send(null),
-  );
-}
-
-/** `/api/v1`: who am I, my password, my tokens. */
-export function accountRoutes(
-  api: Api,
-  deps: AccountDeps & { readonly tokens: ApiTokens; readonly workplaces: Workplaces },
-): void {
+/** `/api/v1`: who am I, where do I work, my tokens. */
+export function identityRoutes(api: Api, deps: IdentityDeps): void {
   workplaceRoutes(api, deps.workplaces);
   tokenRoutes(api, deps.tokens);
 
@@ -89,29 +41,8 @@ export function accountRoutes(
     },
     async (request) => {
       const principal = principalOf(request);
-      return sessionAnswer(principal, await deps.workplaces.list(principal));
-    },
-  );
-
-  api.post(
-    '/password',
-    {
-      config: { access: 'self' },
-      schema: {
-        operationId: 'changePassword',
-        summary: 'Change the password; ends the other sessions',
-        tags,
-        body: passwordBody,
-        response: { 204: Type.Null(), ...problemResponses },
-      },
-    },
-    async (request, reply) => {
-      const cookies = await deps.sessions.changePassword(
-        signInRequest(request, deps.publicUrl),
-        principalOf(request),
-        request.body,
-      );
-      return reply.header('set-cookie', cookies).status(204).send(null);
+      const look = await deps.tenantSettings.look(principal.tenant.id);
+      return sessionAnswer(principal, look, await deps.workplaces.list(principal));
     },
   );
 }
@@ -218,7 +149,7 @@ function workplaceRoutes(api: Api, workplaces: Workplaces): void {
   );
 }
 
-const sessionAnswer = (principal: Principal, tenants: Awaited<ReturnType<Workplaces['list']>>) => ({
+const sessionAnswer = (principal: Principal, look: TenantLook, tenants: Awaited<ReturnType<Workplaces['list']>>) => ({
   user: {
     id: principal.userId,
     name: principal.name,
@@ -226,7 +157,7 @@ const sessionAnswer = (principal: Principal, tenants: Awaited<ReturnType<Workpla
     mustChangePassword: principal.mustChangePassword,
     locale: principal.locale,
   },
-  tenant: principal.tenant,
+  tenant: { ...principal.tenant, ...look },
   tenants,
   permissions: [...principal.authority.allowed()],
   scopedPermissions: principal.authority.allowed().filter((permission) => !isEverywhere(principal, permission)),

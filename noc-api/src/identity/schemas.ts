@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { closed, named, orNull, timestamp, uuid } from '#http/schemas.ts';
+import { tenantLook } from '#settings/schemas.ts';
 import { permissions } from './permissions.ts';
 
 export const tokenDaysMax = 3_650;
@@ -21,7 +22,7 @@ export const session = named(
       }),
       locale: Type.Enum(['es', 'en']),
     }),
-    tenant: Type.Object({ id: tenantNumber, name: Type.String() }),
+    tenant: Type.Object({ id: tenantNumber, name: Type.String(), ...tenantLook }),
     tenants: Type.Array(Type.Object({ id: tenantNumber, name: Type.String(), suspended: Type.Boolean() }), {
       description: 'Every tenant of this person; `POST /session/tenant` changes to another.',
     }),
@@ -47,27 +48,6 @@ export const impersonationBody = Type.Object(
   closed,
 );
 export const impersonationStarted = named('ImpersonationStarted', Type.Object({ until: timestamp('When it ends.') }));
-
-export const signInBody = Type.Object(
-  {
-    email: Type.String({ minLength: 3, maxLength: 254 }),
-    password: Type.String({ minLength: 1, maxLength: passwordLengthMax }),
-    rememberMe: Type.Optional(
-      Type.Boolean({ default: true, description: 'Keep the session when the browser closes.' }),
-    ),
-  },
-  closed,
-);
-
-export const signedIn = named('SignedIn', Type.Object({ mustChangePassword: Type.Boolean() }));
-
-export const passwordBody = Type.Object(
-  {
-    currentPassword: Type.String({ minLength: 1, maxLength: passwordLengthMax }),
-    newPassword: Type.String({ minLength: passwordLengthMin, maxLength: passwordLengthMax }),
-  },
-  closed,
-);
 
 const tokenFields = {
   id: Type.String({ format: 'uuid' }),

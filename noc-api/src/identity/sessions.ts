@@ -1,21 +1,15 @@
-/** Sign-in with a password, sign-out, and who a session cookie belongs to. */
+/** Sessions of browsers: how one starts and ends, and who a cookie belongs to. */
 import type { Clock } from '@fastisp/core/clock';
 import type { Log } from '@fastisp/core/log/log';
 import type { RelationalStore } from '@fastisp/core/pg/port';
-import { isAPIError } from 'better-auth/api';
-import { isAppError } from '@fastisp/core/errors/app-error';
 import * as errors from '#errors.ts';
-import { createAttempts } from './attempts.ts';
 import { type Auth, createAuth, sessionCookieName } from './auth.ts';
-import { passwordProblem } from './password-rules.ts';
 import type { Sessions, SignInRequest } from './ports.ts';
 import type { Principal } from './principal.ts';
-import { findWorkingAs, refuseWithoutTenant, toLocale } from './working-as.ts';
+import { findWorkingAs, toLocale } from './working-as.ts';
 
-/** A person who forgot a password tries some; a machine that guesses is stopped, whichever door it knocks at. */
-const perAccount = { failuresMax: 10, windowMs: 10 * 60_000 };
-/** Many people may sit behind one address. */
-const perAddress = { failuresMax: 50, windowMs: 10 * 60_000 };
+/** How exact "last seen" is: a busy page does not write a row for each of its requests. */
+const lastSeenPrecisionMs = 60_000;
 
 export interface SessionsDeps {
   readonly relational: RelationalStore;
@@ -37,8 +31,6 @@ export interface SessionService extends Sessions {
 }
 
 export function createSessions(deps: SessionsDeps): SessionService {
-  const byAccount = createAttempts(perAccount, deps.clock);
-  const byAddress = createAttempts(perAddress, deps.clock);
   let auths: { plain: Auth; secure: Auth } | null = null;
   const authFor = (secure: boolean): Auth => {
     if (auths === null) throw errors.notReady();
@@ -48,23 +40,14 @@ export function createSessions(deps: SessionsDeps): SessionService {
   const authOf = (request: SignInRequest): Auth =>
     authFor((request.headers.get('cookie') ?? '').includes(`__Host-${sessionCookieName}=`));
 
-  /** Runs a check of a password; a wrong one counts against the account and the address. */
-  const limited = async <T>(keys: { email: string; address: string }, check: () => Promise<T>): Promise<T> => {
-    const account = keys.email.toLowerCase();
-    const waitS = Math.max(byAccount.take(account), byAddress.take(keys.address));
-    if (waitS > 0) throw errors.signInLimited(waitS);
-    const refund = () => {
-      byAccount.giveBack(account);
-      byAddress.giveBack(keys.address);
-    };
-    try {
-      const result = await check();
-      refund();
-      return result;
-    } catch (error) {
-      if (!isAppError(error)) refund(); // a database that is away is nobody's wrong password
-      throw error;
-    }
+  const noteSeen = async (sessionId: string, request: SignInRequest): Promise<void> => {
+    const nowMs = deps.clock.nowMs();
+    await deps.relational.db
+      .updateTable('auth_session')
+      .set({ last_seen_at: new Date(nowMs), ip_address: request.address })
+      .where('id', '=', sessionId)
+      .where('last_seen_at', '<', new Date(nowMs - lastSeenPrecisionMs))
+      .execute();
   };
 
   return {
@@ -73,50 +56,17 @@ export function createSessions(deps: SessionsDeps): SessionService {
       auths = { plain: createAuth({ ...options, secure: false }), secure: createAuth({ ...options, secure: true }) };
     },
 
-    async signIn(request, credentials) {
-      const keys = { email: credentials.email, address: request.address };
-      const { headers, response } = await limited(keys, () =>
-        authFor(request.secure)
-          .api.signInEmail({ body: credentials, headers: forBetterAuth(request), returnHeaders: true })
-          .catch((error: unknown) => {
-            throw isAPIError(error) ? errors.signInRefused() : error;
-          }),
-      );
-      const user = response.user as { id: string; mustChangePassword?: boolean }; // one additional field of ours
-      await refuseWithoutTenant(deps.relational, user.id).catch(async (error: unknown) => {
-        await deps.relational.db.deleteFrom('auth_session').where('token', '=', response.token).execute();
-        throw error;
+    async start(request, userId, { rememberMe }) {
+      const { headers, response } = await authFor(request.secure).api.startSession({
+        body: { userId, rememberMe },
+        headers: forBetterAuth(request),
+        returnHeaders: true,
       });
-      return { cookies: headers.getSetCookie(), mustChangePassword: user.mustChangePassword === true };
+      return { sessionId: response.sessionId, cookies: headers.getSetCookie() };
     },
 
-    async signOut(request) {
+    async end(request) {
       const { headers } = await authOf(request).api.signOut({ headers: forBetterAuth(request), returnHeaders: true });
-      return headers.getSetCookie();
-    },
-
-    async changePassword(request, principal, passwords) {
-      if (principal.via !== 'session') throw errors.passwordNotForTokens();
-      const problem = passwordProblem(passwords.newPassword, { ...principal, ...passwords });
-      if (problem !== null) throw errors.passwordWeak(problem);
-      const keys = { email: principal.email, address: request.address };
-      const { headers } = await limited(keys, () =>
-        authOf(request)
-          .api.changePassword({
-            body: { ...passwords, revokeOtherSessions: true },
-            headers: forBetterAuth(request),
-            returnHeaders: true,
-          })
-          .catch((error: unknown) => {
-            throw isAPIError(error) ? errors.passwordWrong() : error;
-          }),
-      );
-      // After the password: should this fail, the person changes it once more, with the new one.
-      await deps.relational.db
-        .updateTable('auth_user')
-        .set({ must_change_password: false, updated_at: new Date(deps.clock.nowMs()) })
-        .where('id', '=', principal.userId)
-        .execute();
       return headers.getSetCookie();
     },
 
@@ -127,6 +77,7 @@ export function createSessions(deps: SessionsDeps): SessionService {
       });
       if (response === null) return null;
       const { user } = response;
+      await noteSeen(response.session.id, request);
       const person = { userId: user.id, name: user.name, email: user.email, locale: toLocale(user.locale) };
       const principal: Principal = {
         via: 'session',

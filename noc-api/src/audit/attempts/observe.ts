@@ -1,8 +1,19 @@
 /** Sees every answer of the API, and notes those that say no: sign-ins that failed, and what people may not do. */
-import { isAppError } from '@fastisp/core/errors/app-error';
+import { type AppError, isAppError } from '@fastisp/core/errors/app-error';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Attempt } from './decide.ts';
 import type { AttemptLog } from './run.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whom a sign-in is about, where the body does not say: of a code, a passkey, another's word. */
+    claimedEmail: string | null;
+    /** A session began with this request. */
+    signedIn: boolean;
+    /** Why one did not, where the answer is a page and not the error. */
+    refused: AppError | null;
+  }
+}
 
 /** They could not prove who they are. */
 const failedCodes: ReadonlySet<string> = new Set([
@@ -12,33 +23,39 @@ const failedCodes: ReadonlySet<string> = new Set([
   'TOTP_WRONG',
   'TWO_FACTOR_WRONG',
   'PASSKEY_REFUSED',
+  'GOOGLE_REFUSED',
+  'GOOGLE_NOBODY',
+  'LINK_INVALID',
 ]);
 /** They may not. */
 const deniedCodes: ReadonlySet<string> = new Set(['PERMISSION_DENIED', 'ORIGIN_REFUSED', 'SCOPE_DENIED']);
 
 export function observeAttempts(api: FastifyInstance, attempts: Pick<AttemptLog, 'note'>): void {
-  api.addHook('onError', async (request, _reply, error) => {
-    if (!isAppError(error)) return;
+  api.decorateRequest('claimedEmail', null);
+  api.decorateRequest('signedIn', false);
+  api.decorateRequest('refused', null);
+  const noteRefusal = (request: FastifyRequest, error: AppError): void => {
     if (failedCodes.has(error.code)) attempts.note(failed(request, error.code));
     else if (deniedCodes.has(error.code)) attempts.note(denied(request, error.code, error.params['permission']));
     else if (error.code === 'AUTH_REQUIRED' && request.headers.authorization !== undefined) {
       attempts.note(failed(request, 'TOKEN_REFUSED'));
     }
+  };
+  api.addHook('onError', async (request, _reply, error) => {
+    if (isAppError(error)) noteRefusal(request, error);
   });
-  api.addHook('onResponse', async (request, reply) => {
-    if (isSignIn(request) && reply.statusCode === 200) attempts.note(succeeded(request));
+  api.addHook('onResponse', async (request) => {
+    if (request.refused !== null) noteRefusal(request, request.refused);
+    if (request.signedIn) attempts.note(succeeded(request));
   });
 }
-
-const isSignIn = (request: FastifyRequest): boolean =>
-  request.routeOptions.url?.endsWith('/auth/sign-in/email') === true;
 
 const callerOf = (request: FastifyRequest) => {
   const { principal } = request;
   return {
     tenantId: principal?.tenant.id ?? null,
     userId: principal?.userId ?? null,
-    userName: principal?.name ?? emailIn(request.body),
+    userName: principal?.name ?? request.claimedEmail ?? emailIn(request.body),
     via: principal?.via ?? ('anonymous' as const),
     tokenId: principal?.tokenId ?? null,
     impersonator: principal?.impersonator ?? null,
