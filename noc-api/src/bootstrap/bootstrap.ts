@@ -142,7 +142,7 @@ async function ensureCookieSecret(tx: Tx, secretBox: SecretBox): Promise<string>
 }
 
 /** 20 letters and digits that are not mistaken for each other, in groups: about 98 bits. */
-function makeOneTimePassword(): string {
+export function makeOneTimePassword(): string {
   const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
   const group = () => Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('');
   return Array.from({ length: 4 }, group).join('-');

@@ -172,3 +172,27 @@ function explain(verdicts: Verdicts, siteId: string | null | undefined): Explana
   if (allows.length > 0) return { allowed, because: 'elsewhere', grants: told(allows) };
   return { allowed, because: 'not_granted', grants: [] };
 }
+
+/**
+ * The first permission that one would hand on without having it oneself, everywhere that the grants of `roles`
+ * speak of it; null when there is none. A deny counts like an allow: whoever takes it away hands on as much.
+ */
+export function beyondOwn(
+  own: Authority,
+  roles: readonly GrantingRole[],
+  sitesOfZone: ReadonlyMap<string, readonly string[]>,
+): Permission | null {
+  const spoken = createAuthority(
+    roles.map((role) => ({ ...role, grants: role.grants.map((grant) => ({ ...grant, effect: 'allow' })) })),
+    { sitesOfZone },
+  );
+  return (
+    spoken.allowed().find((permission) => !covers(own.sitesFor(permission), spoken.sitesFor(permission))) ?? null
+  );
+}
+
+function covers(own: SiteFilter, other: SiteFilter): boolean {
+  if (own.all && other.all) return own.except.isSubsetOf(other.except);
+  if (own.all) return !other.all && own.except.isDisjointFrom(other.only);
+  return !other.all && other.only.isSubsetOf(own.only);
+}

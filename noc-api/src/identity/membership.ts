@@ -70,7 +70,7 @@ export async function authorityIn(
 }
 
 /** The sites in each zone that a scope names, those in its sub-zones included; asks nothing when none does. */
-async function sitesOfZones(
+export async function sitesOfZones(
   tx: Tx,
   tenant: TenantId,
   roles: readonly GrantingRole[],

@@ -1,0 +1,254 @@
+/** Invitations to a tenant: a link that is shown once and works once. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Clock } from '@fastisp/core/clock';
+import { newId, type TenantId, tenantId } from '@fastisp/core/ids';
+import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import type { AuditActor } from '#audit/entry.ts';
+import { recordChanges } from '#audit/record.ts';
+import * as errors from '#errors.ts';
+import type { GrantingRole } from '#identity/authority.ts';
+import { toRole } from '#identity/membership.ts';
+import { hashPassword } from '#identity/password-hash.ts';
+import { passwordProblem } from '#identity/password-rules.ts';
+import type { SignInRequest } from '#identity/ports.ts';
+import { passwordLengthMin } from '#identity/schemas.ts';
+import { refuseBeyondLimit } from '#tenants/limits.ts';
+import { createAccount } from './accounts.ts';
+import type { Invitations } from './ports.ts';
+import { lockPeople, refuseBeyondOwn, roleColumns, rolesById, toRoleName } from './role-rows.ts';
+import type { AcceptBody, Invitation } from './schemas.ts';
+
+const validMs = 7 * 86_400_000;
+/** Only what certainly is none: the link finds out. */
+const emailForm = /^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/;
+
+const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+export interface Invitee {
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly GrantingRole[];
+}
+
+interface Found {
+  readonly id: string;
+  readonly tenantId: TenantId;
+  readonly tenantName: string;
+  readonly email: string;
+  readonly name: string;
+  readonly userId: string | null;
+}
+
+export interface InvitationsDeps {
+  readonly relational: RelationalStore;
+  /** Rejects unless the password is that person's. */
+  provePassword(request: SignInRequest, credentials: { email: string; password: string }): Promise<unknown>;
+  readonly clock: Clock;
+}
+
+export function createInvitations(deps: InvitationsDeps): Invitations {
+  const { relational, clock } = deps;
+  return {
+    list: (principal) => relational.withTenant(principal.tenant.id, (tx) => readInvitations(tx)),
+
+    create: (principal, body) =>
+      relational.withTenant(principal.tenant.id, async (tx) => {
+        const tenant = principal.tenant.id;
+        await lockPeople(tx, tenant);
+        const roles = await rolesById(tx, body.roles);
+        await refuseBeyondOwn(tx, principal, roles);
+        const invitee = { email: toEmail(body.email), name: body.name?.trim() ?? '', roles };
+        const { id, token } = await invite(tx, { tenant, invitee, invitedBy: principal.userId, nowMs: clock.nowMs() });
+        await recordInvitation(tx, principal, { action: 'create', id, invitee });
+        const [invitation] = await readInvitations(tx, id);
+        if (invitation === undefined) throw new Error('an invitation that was just written cannot be read');
+        return { invitation, token };
+      }),
+
+    revoke: (principal, id) =>
+      relational.withTenant(principal.tenant.id, async (tx) => {
+        const [was] = await readInvitations(tx, id);
+        if (was === undefined) throw errors.invitationNotFound(id);
+        await tx.deleteFrom('invitations').where('id', '=', id).execute();
+        await recordInvitation(tx, principal, { action: 'delete', id, invitee: was });
+      }),
+
+    show: (token) =>
+      relational.withSystem(async (tx) => {
+        const found = await findByToken(tx, token, clock.nowMs());
+        const { tenantName, email, name, userId } = found;
+        return { tenant: { name: tenantName }, email, name, known: userId !== null };
+      }),
+
+    accept: async (request, body) => {
+      const found = await relational.withSystem((tx) => findByToken(tx, body.token, clock.nowMs()));
+      const { email } = found;
+      if (found.userId === null) {
+        const password = await checkedHash(body, found);
+        await relational.withSystem((tx) => join(tx, { found, request, body, password, nowMs: clock.nowMs() }));
+      } else {
+        await deps.provePassword(request, { email, password: body.password });
+        await relational.withSystem((tx) => join(tx, { found, request, body, password: null, nowMs: clock.nowMs() }));
+      }
+      return { email };
+    },
+  };
+}
+
+export function toEmail(text: string): string {
+  const email = text.trim().toLowerCase();
+  if (!emailForm.test(email)) throw errors.emailInvalid(text);
+  return email;
+}
+
+/** Writes the invitation in place of an earlier one to the same address. Takes `lockPeople` for granted. */
+export async function invite(
+  tx: Tx,
+  options: { tenant: TenantId; invitee: Invitee; invitedBy: string | null; nowMs: number },
+): Promise<{ id: string; token: string }> {
+  const { tenant, invitee } = options;
+  const member = await tx
+    .selectFrom('memberships')
+    .innerJoin('auth_user', 'auth_user.id', 'memberships.user_id')
+    .select('memberships.user_id')
+    .where('memberships.tenant_id', '=', tenant)
+    .where('auth_user.email', '=', invitee.email)
+    .executeTakeFirst();
+  if (member !== undefined) throw errors.alreadyMember(invitee.email);
+  await tx
+    .deleteFrom('invitations')
+    .where('tenant_id', '=', tenant)
+    .where((eb) => eb.or([eb('email', '=', invitee.email), eb('expires_at', '<=', new Date(options.nowMs))]))
+    .execute();
+  await refuseBeyondLimit(tx, tenant, 'users', 1);
+  const id = newId();
+  const token = randomBytes(32).toString('base64url');
+  await tx
+    .insertInto('invitations')
+    .values({
+      ...{ tenant_id: tenant, id, email: invitee.email, name: invitee.name, invited_by: options.invitedBy },
+      token_sha256: digestOf(token),
+      created_at: new Date(options.nowMs),
+      expires_at: new Date(options.nowMs + validMs),
+    })
+    .execute();
+  await tx
+    .insertInto('invitation_roles')
+    .values(invitee.roles.map((role) => ({ tenant_id: tenant, invitation_id: id, ...roleColumns(role.id) })))
+    .execute();
+  return { id, token };
+}
+
+export function recordInvitation(
+  tx: Tx,
+  actor: AuditActor,
+  told: {
+    action: 'create' | 'delete';
+    id: string;
+    invitee: Pick<Invitee, 'email'> & { roles: readonly { name: string }[] };
+  },
+): Promise<number> {
+  const { action, id, invitee } = told;
+  const shown = { email: invitee.email, roles: invitee.roles.map(({ name }) => name).toSorted() };
+  const change = { action, objectType: 'invitation', objectId: id, objectName: invitee.email };
+  const [before, after] = action === 'create' ? [null, shown] : [shown, null];
+  return recordChanges(tx, actor, [{ ...change, before, after }]);
+}
+
+async function readInvitations(tx: Tx, id?: string): Promise<Invitation[]> {
+  let query = tx
+    .selectFrom('invitations as i')
+    .innerJoin('invitation_roles as ir', (on) =>
+      on.onRef('ir.tenant_id', '=', 'i.tenant_id').onRef('ir.invitation_id', '=', 'i.id'),
+    )
+    .leftJoin('roles as r', (on) => on.onRef('r.tenant_id', '=', 'ir.tenant_id').onRef('r.id', '=', 'ir.role_id'))
+    .select(['i.id', 'i.email', 'i.name', 'i.created_at', 'i.expires_at'])
+    .select(['ir.built_in', 'r.id as roleId', 'r.name as roleName', 'r.grants'])
+    .orderBy('i.created_at')
+    .orderBy('i.id');
+  if (id !== undefined) query = query.where('i.id', '=', id);
+  const invitations = new Map<string, Invitation>();
+  for (const row of await query.execute()) {
+    const { email, name } = row;
+    const invitation = invitations.get(row.id) ?? {
+      ...{ id: row.id, email, name, roles: [] },
+      createdAt: row.created_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+    };
+    invitations.set(row.id, invitation);
+    const role = toRole({ builtIn: row.built_in, id: row.roleId, name: row.roleName, grants: row.grants });
+    if (role !== null) invitation.roles.push(toRoleName(role));
+  }
+  return [...invitations.values()];
+}
+
+async function findByToken(tx: Tx, token: string, nowMs: number): Promise<Found> {
+  const row = await tx
+    .selectFrom('invitations as i')
+    .innerJoin('tenants as t', 't.id', 'i.tenant_id')
+    .leftJoin('auth_user as u', 'u.email', 'i.email')
+    .select(['i.id', 'i.tenant_id', 't.name as tenantName', 't.status', 'i.email', 'i.name', 'u.id as userId'])
+    .where('i.token_sha256', '=', digestOf(token))
+    .where('i.expires_at', '>', new Date(nowMs))
+    .executeTakeFirst();
+  if (row === undefined) throw errors.invitationInvalid();
+  if (row.status !== 'active') throw errors.tenantSuspended(row.tenantName);
+  return { ...row, tenantId: tenantId(row.tenant_id) };
+}
+
+async function checkedHash(body: AcceptBody, found: Found): Promise<string> {
+  const { password } = body;
+  const name = body.name?.trim() || found.name;
+  if (name === '') throw errors.nameMissing();
+  const problem =
+    password.length < passwordLengthMin
+      ? `a password has ${passwordLengthMin} characters at least`
+      : passwordProblem(password, { email: found.email, name, currentPassword: '' });
+  if (problem !== null) throw errors.passwordWeak(problem, '/password');
+  return hashPassword(password);
+}
+
+/** Takes the invitation and makes the member. @param password hash for a new account; null for a known one. */
+async function join(
+  tx: Tx,
+  options: { found: Found; request: SignInRequest; body: AcceptBody; password: string | null; nowMs: number },
+): Promise<void> {
+  const { found, request, body } = options;
+  const tenant = { id: found.tenantId };
+  await lockPeople(tx, found.tenantId);
+  const again = await findByToken(tx, body.token, options.nowMs); // somebody may have been faster
+  if (again.userId !== found.userId) throw errors.invitationInvalid();
+  const name = body.name?.trim() || found.name;
+  const userId = found.userId ?? newId();
+  if (options.password !== null) {
+    const person = { id: userId, name, email: found.email, locale: body.locale ?? 'es' };
+    await createAccount(tx, { ...person, passwordHash: options.password });
+  }
+  const member = { tenant_id: found.tenantId, user_id: userId };
+  await tx
+    .insertInto('memberships')
+    .values(member)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await tx
+    .insertInto('membership_roles')
+    .columns(['tenant_id', 'user_id', 'built_in', 'role_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('invitation_roles')
+        .select((inner) => ['tenant_id', inner.val(userId).$castTo<string>().as('user_id'), 'built_in', 'role_id'])
+        .where('tenant_id', '=', found.tenantId)
+        .where('invitation_id', '=', found.id),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await tx.deleteFrom('invitations').where('tenant_id', '=', found.tenantId).where('id', '=', found.id).execute();
+  const from = { address: request.address, userAgent: request.headers.get('user-agent') };
+  const actor: AuditActor = { via: 'session', userId, name, from, impersonator: null, tokenId: null, tenant };
+  await recordChanges(tx, actor, [
+    {
+      ...{ action: 'join', objectType: 'user', objectId: userId, objectName: name },
+      ...{ before: null, after: { email: found.email } },
+    },
+  ]);
+}

@@ -1,0 +1,179 @@
+/** A tenant's own roles. */
+import type { Clock } from '@fastisp/core/clock';
+import { newId } from '@fastisp/core/ids';
+import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import { DatabaseError } from 'pg';
+import type { JsonObject } from '#audit/entry.ts';
+import { recordChanges } from '#audit/record.ts';
+import * as errors from '#errors.ts';
+import type { Grant } from '#identity/authority.ts';
+import type { Principal } from '#identity/principal.ts';
+import { builtInRole, builtInRoleIds } from '#identity/roles.ts';
+import type { Roles } from './ports.ts';
+import { isUuid, refuseBeyondOwn, toGrantAnswer } from './role-rows.ts';
+import type { Role } from './schemas.ts';
+
+/** A tenant's own; one more is refused. */
+const rolesMax = 100;
+const uniqueViolation = '23505';
+const foreignKeyViolation = '23503';
+
+interface StoredRole {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly grants: Grant[];
+}
+
+export function createRoles(deps: { relational: RelationalStore; clock: Clock }): Roles {
+  const { relational, clock } = deps;
+  const write = async <T>(principal: Principal, name: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    try {
+      return await relational.withTenant(principal.tenant.id, work);
+    } catch (error) {
+      if (error instanceof DatabaseError && error.code === uniqueViolation) throw errors.roleNameTaken(name);
+      throw error;
+    }
+  };
+
+  return {
+    list: (principal) =>
+      relational.withTenant(principal.tenant.id, async (tx) => {
+        const own = await tx
+          .selectFrom('roles')
+          .select(['id', 'name', 'description', 'grants'])
+          .orderBy('name')
+          .execute();
+        const holders = await countHolders(tx);
+        const builtIn = builtInRoleIds.map((id) => toBuiltIn(id, holders));
+        return [...builtIn, ...own.map((row) => toOwn(asStored(row), holders))];
+      }),
+
+    get: (principal, id) =>
+      relational.withTenant(principal.tenant.id, async (tx) => {
+        const holders = await countHolders(tx);
+        return builtInRole(id) === null ? toOwn(await findRole(tx, id), holders) : toBuiltIn(id, holders);
+      }),
+
+    create: (principal, body) =>
+      write(principal, body.name, async (tx) => {
+        const { count } = await tx
+          .selectFrom('roles')
+          .select((eb) => eb.fn.countAll<number>().as('count'))
+          .executeTakeFirstOrThrow();
+        if (count >= rolesMax) throw errors.roleLimitReached(rolesMax);
+        const role = { id: newId(), name: body.name.trim(), description: body.description ?? '', grants: body.grants };
+        await refuseBeyondOwn(tx, principal, [role]);
+        await tx
+          .insertInto('roles')
+          .values({ ...role, tenant_id: principal.tenant.id, grants: JSON.stringify(role.grants) })
+          .execute();
+        await record(tx, principal, { action: 'create', is: role });
+        return toOwn(role, new Map());
+      }),
+
+    update: (principal, id, patch) =>
+      write(principal, patch.name ?? '', async (tx) => {
+        if (builtInRole(id) !== null) throw errors.roleBuiltIn(id);
+        const was = await findRole(tx, id, 'for update');
+        const is = {
+          ...was,
+          ...(patch.name !== undefined && { name: patch.name.trim() }),
+          ...(patch.description !== undefined && { description: patch.description }),
+          ...(patch.grants !== undefined && { grants: patch.grants }),
+        };
+        if (patch.grants !== undefined) await refuseBeyondOwn(tx, principal, [was, is]);
+        await tx
+          .updateTable('roles')
+          .set({ ...is, grants: JSON.stringify(is.grants), updated_at: new Date(clock.nowMs()) })
+          .where('id', '=', id)
+          .execute();
+        await record(tx, principal, { action: 'update', was, is });
+        return toOwn(is, await countHolders(tx));
+      }),
+
+    remove: async (principal, id) => {
+      try {
+        await relational.withTenant(principal.tenant.id, async (tx) => {
+          if (builtInRole(id) !== null) throw errors.roleBuiltIn(id);
+          const was = await findRole(tx, id, 'for update');
+          await refuseBeyondOwn(tx, principal, [was]);
+          await tx.deleteFrom('roles').where('id', '=', id).execute();
+          await record(tx, principal, { action: 'delete', was });
+        });
+      } catch (error) {
+        if (!(error instanceof DatabaseError) || error.code !== foreignKeyViolation) throw error;
+        throw await relational.withTenant(principal.tenant.id, (tx) => explainUse(tx, id));
+      }
+    },
+  };
+}
+
+async function findRole(tx: Tx, id: string, lock?: 'for update'): Promise<StoredRole> {
+  if (!isUuid(id)) throw errors.roleNotFound(id);
+  const query = tx.selectFrom('roles').select(['id', 'name', 'description', 'grants']).where('id', '=', id);
+  const row = await (lock === undefined ? query : query.forUpdate()).executeTakeFirst();
+  if (row === undefined) throw errors.roleNotFound(id);
+  return asStored(row);
+}
+
+const asStored = (row: { id: string; name: string; description: string; grants: unknown }): StoredRole => ({
+  ...row,
+  grants: row.grants as Grant[], // only a checked body is stored
+});
+
+async function countHolders(tx: Tx): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .selectFrom('membership_roles')
+    .select(['built_in', 'role_id'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .groupBy(['built_in', 'role_id'])
+    .execute();
+  return new Map(rows.map(({ built_in, role_id, count }) => [built_in ?? role_id ?? '', count]));
+}
+
+async function explainUse(tx: Tx, id: string) {
+  const count = (table: 'membership_roles' | 'invitation_roles') =>
+    tx
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('role_id', '=', id)
+      .executeTakeFirstOrThrow();
+  return errors.roleInUse((await count('membership_roles')).count, (await count('invitation_roles')).count);
+}
+
+const toOwn = (role: StoredRole, holders: ReadonlyMap<string, number>): Role => ({
+  ...{ id: role.id, name: role.name, description: role.description },
+  ...{ builtIn: false, grants: role.grants.map(toGrantAnswer), holders: holders.get(role.id) ?? 0 },
+});
+
+function toBuiltIn(id: string, holders: ReadonlyMap<string, number>): Role {
+  const role = builtInRole(id);
+  if (role === null) throw errors.roleNotFound(id);
+  return {
+    ...{ id, name: id, description: '', builtIn: true },
+    grants: role.grants.map(toGrantAnswer),
+    holders: holders.get(id) ?? 0,
+  };
+}
+
+function record(
+  tx: Tx,
+  principal: Principal,
+  { action, was, is }: { action: string; was?: StoredRole; is?: StoredRole },
+): Promise<number> {
+  const shown = (role: StoredRole | undefined): JsonObject | null =>
+    role === undefined
+      ? null
+      : { name: role.name, description: role.description, grants: role.grants.map(grantInWords) };
+  const { id: objectId, name: objectName } = was ?? is ?? { id: '', name: '' };
+  return recordChanges(tx, principal, [
+    { action, objectType: 'role', objectId, objectName, before: shown(was), after: shown(is) },
+  ]);
+}
+
+/** `deny device:*`, with where. */
+const grantInWords = ({ effect, permission, scope }: Grant): string =>
+  scope === undefined
+    ? `${effect} ${permission}`
+    : `${effect} ${permission} @ ${[...(scope.siteIds ?? []), ...(scope.zoneIds ?? [])].join(' ')}`;

@@ -1,0 +1,64 @@
+/** People with accounts, roles and open sessions, for integration tests. */
+import { newId, type TenantId, tenantId } from '@fastisp/core/ids';
+import { hashPassword } from '#identity/password-hash.ts';
+import { createAccount } from '#people/accounts.ts';
+import { roleColumns } from '#people/role-rows.ts';
+import type { World } from './world.ts';
+
+export const testPassword = 'cuatro antenas en el cerro';
+const testPasswordHash = hashPassword(testPassword);
+
+export interface TestPerson {
+  readonly id: string;
+  readonly email: string;
+  /** Of an open session. */
+  readonly headers: { readonly cookie: string };
+}
+
+/** Somebody with these roles in that tenant, signed in. */
+export async function makePerson(
+  world: World,
+  options: { tenant: TenantId; roles: readonly string[] },
+): Promise<TestPerson> {
+  const id = newId();
+  const email = `${id}@example.net`;
+  const passwordHash = await testPasswordHash;
+  await world.database.withSystem(async (tx) => {
+    await createAccount(tx, { id, name: `Person ${id.slice(-4)}`, email, locale: 'es', passwordHash });
+    await addToTenant(tx, id, options);
+  });
+  return { id, email, headers: await signIn(world, email) };
+}
+
+export async function addToTenant(
+  tx: Parameters<typeof createAccount>[0],
+  userId: string,
+  { tenant, roles }: { tenant: TenantId; roles: readonly string[] },
+): Promise<void> {
+  const member = { tenant_id: tenant, user_id: userId };
+  await tx.insertInto('memberships').values(member).execute();
+  if (roles.length === 0) return;
+  await tx
+    .insertInto('membership_roles')
+    .values(roles.map((role) => ({ ...member, ...roleColumns(role) })))
+    .execute();
+}
+
+export async function signIn(world: World, email: string): Promise<{ cookie: string }> {
+  const answer = await world.ask('POST', '/api/auth/sign-in/email', {
+    body: { email, password: testPassword },
+    headers: {},
+  });
+  if (answer.status !== 200) throw new Error(`sign-in of ${email}: ${JSON.stringify(answer.body)}`);
+  const cookie = answer.headers.getSetCookie().find((each) => each.includes('session'));
+  return { cookie: cookie?.split(';')[0] ?? '' };
+}
+
+/** One more tenant, made as the platform makes it. */
+export async function makeTenant(world: World, name: string): Promise<TenantId> {
+  const made = await world.ask<{ tenant: { id: number } }>('POST', '/api/v1/platform/tenants', {
+    body: { name, administrator: { email: `${newId()}@example.net` } },
+  });
+  if (made.status !== 201) throw new Error(`no tenant: ${JSON.stringify(made.body)}`);
+  return tenantId(made.body.tenant.id);
+}
