@@ -39,6 +39,15 @@ export const status = named(
     samplesPerS: orNull(Type.Number({ description: 'Values read from devices, over the last minute.' })),
     lagS: orNull(Type.Number({ description: 'Age of the newest stored telemetry; null when there is none.' })),
     stores: Type.Object({ relational: store, columnStore }),
+    deadLetters: Type.Array(
+      Type.Object({
+        topic: Type.String(),
+        messages: Type.Integer({ description: 'Still to be found in its dead-letter topic.' }),
+        lastAt: timestamp('When the last one was set aside.'),
+        lastReason: Type.String(),
+      }),
+      { description: 'Messages that no reader could make use of, by topic; none is the rule.' },
+    ),
   }),
 );
 

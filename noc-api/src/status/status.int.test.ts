@@ -109,3 +109,21 @@ test('events are stored once and listed the newest first', async () => {
   const forged = Buffer.from(JSON.stringify(['x', 'y', 'z'])).toString('base64url');
   expect((await list(`cursor=${forged}`)).status).toBe(400);
 });
+
+test('the status tells which messages nobody could read, and why', async () => {
+  const lettersOf = async (topic: string) => {
+    const { body } = await world.ask<{ deadLetters: { topic: string }[] }>('GET', '/api/v1/status');
+    return body.deadLetters.find((letters) => letters.topic === topic);
+  };
+  expect(await lettersOf(telemetryEventTopic)).toBeUndefined();
+  const newer = Buffer.from(JSON.stringify({ v: 999 }));
+  await world.bus.publish(telemetryEventTopic, [
+    { key: 'a', value: newer },
+    { key: 'a', value: newer },
+  ]);
+  const letters = await waitFor('both are set aside', async () => {
+    const found = await lettersOf(telemetryEventTopic);
+    return found !== undefined && 'messages' in found && found.messages === 2 && found;
+  });
+  expect(letters).toMatchObject({ lastReason: expect.stringContaining('999') });
+});

@@ -9,6 +9,7 @@ import { listEvents } from '#events/list.ts';
 import type { StateView } from '#inventory/state-view.ts';
 import type { TenantQuery } from '#telemetry/tenant-query.ts';
 import { isoTime } from '#telemetry/range.ts';
+import type { DeadLetterView } from './dead-letter-view.ts';
 import type { Status, StatusReader } from './ports.ts';
 import type { SinkView } from './sink-view.ts';
 
@@ -24,6 +25,7 @@ export interface StatusDeps {
   readonly tenantQuery: TenantQuery;
   readonly stateView: StateView;
   readonly sinkView: SinkView;
+  readonly deadLetterView: DeadLetterView;
   readonly clock: Clock;
   readonly version: string;
 }
@@ -50,6 +52,9 @@ export function createStatusReader(deps: StatusDeps): StatusReader {
         ...counts,
         ...figures,
         stores: { relational, columnStore: judged(columnStore, deps.sinkView) },
+        deadLetters: deps.deadLetterView
+          .deadLetters()
+          .map(({ lastAtMs, ...letters }) => ({ ...letters, lastAt: isoTime(lastAtMs) })),
       };
     },
     events: (principal, query) => listEvents(deps.relational, principal.tenant.id, query),
