@@ -137,7 +137,7 @@ export const objectInUse = (use: { type: string; by: string; byType: string; cou
   error(
     409,
     'OBJECT_IN_USE',
-    `${use.count} ${use.by} depend on this ${use.type}: delete them or attach them elsewhere first`,
+    `this ${use.type} still has ${use.count} ${use.by}: delete them or attach them elsewhere first`,
     { params: { type: use.type, byType: use.byType, count: use.count } },
   );
 export const objectSiteNotAllowed = () =>

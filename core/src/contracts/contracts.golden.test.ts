@@ -6,6 +6,7 @@ import { deviceStateV1 } from './device-state.v1.ts';
 import { discoveryDeviceV1 } from './discovery-device.v1.ts';
 import { inventoryDeviceV1 } from './inventory-device.v1.ts';
 import { inventoryMaintenanceV1 } from './inventory-maintenance.v1.ts';
+import { inventoryObjectV1 } from './inventory-object.v1.ts';
 import { messageCodec } from './message-codec.ts';
 import { sinkStateV1 } from './sink-state.v1.ts';
 import { telemetryEventV1 } from './telemetry-event.v1.ts';
@@ -15,6 +16,7 @@ const schemas = {
   'discovery-device.v1': discoveryDeviceV1,
   'inventory-device.v1': inventoryDeviceV1,
   'inventory-maintenance.v1': inventoryMaintenanceV1,
+  'inventory-object.v1': inventoryObjectV1,
   'sink-state.v1': sinkStateV1,
   'telemetry-event.v1': telemetryEventV1,
 };

@@ -13,6 +13,8 @@ export const topics = {
   inventoryDevices: { name: 'inventory.devices', ...state },
   /** Announced work: JSON `inventoryMaintenanceV1`, keyed by window id; tombstone when deleted. */
   inventoryMaintenance: { name: 'inventory.maintenance', ...state, partitions: 1 },
+  /** Everything of the inventory: JSON `inventoryObjectV1`, keyed by kind and id; tombstone when deleted. */
+  inventoryObjects: { name: 'inventory.objects', ...state },
   /** What a device said of itself: JSON `discoveryDeviceV1`, keyed by device id; published on change. */
   discoveryDevices: { name: 'discovery.devices', ...state },
   /** Device states: JSON `deviceStateV1`, keyed by device id; published on change and at start of stream. */

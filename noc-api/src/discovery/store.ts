@@ -90,7 +90,10 @@ async function storeInterfaces(
       if_index = excluded.if_index, name = excluded.name, description = excluded.description,
       alias = excluded.alias, type = excluded.type, speed_bps = excluded.speed_bps,
       mac_address = excluded.mac_address, admin_up = excluded.admin_up
-    where interfaces is distinct from excluded`.execute(tx);
+    where (interfaces.if_index, interfaces.name, interfaces.description, interfaces.alias, interfaces.type,
+        interfaces.speed_bps, interfaces.mac_address, interfaces.admin_up)
+      is distinct from (excluded.if_index, excluded.name, excluded.description, excluded.alias, excluded.type,
+        excluded.speed_bps, excluded.mac_address, excluded.admin_up)`.execute(tx);
 }
 
 /** Telemetry is stored by ifIndex: remembers from when to when an interface had which. */

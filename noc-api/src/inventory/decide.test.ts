@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pageOf, type PageRequest } from './decide.ts';
+import { type Page, pageOf, type PageRequest } from './decide.ts';
 import type { DeviceRow } from './schemas.ts';
 
 const row = (id: string, fields: Partial<DeviceRow>): DeviceRow => ({
@@ -9,6 +9,13 @@ const row = (id: string, fields: Partial<DeviceRow>): DeviceRow => ({
   kind: 'router',
   snmp: { version: '2c', port: 161, communitySet: true },
   pollIntervalS: 60,
+  externalId: null,
+  siteId: null,
+  rackId: null,
+  powerAreaId: null,
+  isCore: false,
+  tags: [],
+  notes: '',
   status: 'up',
   reason: 'answering',
   since: '2026-01-01T00:00:00.000Z',
@@ -61,7 +68,7 @@ test.each(['worst', 'name', '-name', 'address', '-address', 'lastSeenAt', '-last
     const seen: string[] = [];
     let after: PageRequest['after'] = null;
     do {
-      const page = pageOf(rows, request({ sort, limit: 2, after }));
+      const page: Page<DeviceRow> = pageOf(rows, request({ sort, limit: 2, after }));
       seen.push(...page.items.map((item) => item.id));
       after = page.last;
     } while (after !== null);

@@ -18,16 +18,35 @@ export const shownColumns = [
   'snmp_version',
   'snmp_port',
   'poll_interval_s',
+  'external_id',
+  'site_id',
+  'rack_id',
+  'power_area_id',
+  'is_core',
+  'tags',
+  'notes',
   'revision',
   'created_at',
   'updated_at',
 ] as const satisfies readonly (keyof StoredDevice)[];
 export type ShownDevice = Pick<StoredDevice, (typeof shownColumns)[number]>;
 
+/** What the community is sealed for, beside tenant and device. */
+export const communityField = 'snmp.community';
 export const communityContext = (tenantId: number, deviceId: string) => ({
   tenantId,
   rowId: deviceId,
-  field: 'snmp.community',
+  field: communityField,
+});
+
+const placeOf = (stored: ShownDevice) => ({
+  externalId: stored.external_id,
+  siteId: stored.site_id,
+  rackId: stored.rack_id,
+  powerAreaId: stored.power_area_id,
+  isCore: stored.is_core,
+  tags: stored.tags,
+  notes: stored.notes,
 });
 
 /** What the audit log tells of a device; the community, sealed as it is, only says there whether it changed. */
@@ -41,6 +60,7 @@ export const auditedDevice = (stored: StoredDevice) => ({
     community: stored.snmp_community_sealed,
   },
   pollIntervalS: stored.poll_interval_s,
+  ...placeOf(stored),
 });
 
 export function toDeviceRow(stored: ShownDevice, state: DeviceState): DeviceRow {
@@ -55,6 +75,7 @@ export function toDeviceRow(stored: ShownDevice, state: DeviceState): DeviceRow 
       communitySet: true,
     },
     pollIntervalS: stored.poll_interval_s,
+    ...placeOf(stored),
     status: state.status,
     reason: state.reason,
     since: state.since,

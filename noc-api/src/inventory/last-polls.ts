@@ -3,7 +3,6 @@
  * came up; the polls themselves say when it last answered.
  */
 import type { TenantId } from '@fastisp/core/ids';
-import type { DeviceRow } from './schemas.ts';
 
 export interface LastPoll {
   readonly atIso: string;
@@ -16,11 +15,19 @@ export type LastPolls = (
   question: { readonly deviceIds: readonly string[]; readonly sinceMs: number },
 ) => Promise<ReadonlyMap<string, LastPoll>>;
 
+/** What a device brings to be told when it last answered. */
+export interface Polled {
+  readonly id: string;
+  readonly pollIntervalS: number;
+  readonly lastSeenAt: string | null;
+  readonly uptimeMs?: number | null;
+}
+
 /** Polls that may be missed before the state says more than they do. */
 const pollsBack = 3;
 
 /** The same devices, with `lastSeenAt` (and `uptimeMs`, where they have it) of their last answer. */
-export async function seenLately<D extends DeviceRow & { uptimeMs?: number | null }>(
+export async function seenLately<D extends Polled>(
   deps: { lastPolls: LastPolls; nowMs: number },
   tenant: TenantId,
   devices: readonly D[],

@@ -1,6 +1,6 @@
 /** What collectors are told of devices, always in the transaction that read or wrote the rows. */
 import { inventoryDeviceTopic } from '@fastisp/core/contracts/inventory-device.v1';
-import { tenantId } from '@fastisp/core/ids';
+import { type TenantId, tenantId } from '@fastisp/core/ids';
 import { appendToOutbox, type OutboxEvent } from '@fastisp/core/outbox/append';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
@@ -9,32 +9,51 @@ import { type StoredDevice, toInventoryMessage } from './device-rows.ts';
 /** Devices that one transaction of the start publishes again. */
 const batchSize = 500;
 
-/** A device that is deleted is told as a tombstone. */
-export const tellCollectors = (tx: Tx, stored: StoredDevice, nowMs: number): Promise<void> =>
-  appendToOutbox(tx, toEvent(stored, nowMs));
+/** Devices of one tenant. One that is deleted, or whose tenant is suspended, is told as a tombstone. */
+export async function tellCollectors(tx: Tx, stored: readonly StoredDevice[], nowMs: number): Promise<void> {
+  const tenantOf = stored[0]?.tenant_id;
+  if (tenantOf === undefined) return;
+  // The lock keeps a suspension waiting until these devices are there to be told of.
+  const { status } = await tx
+    .selectFrom('tenants')
+    .select('status')
+    .where('id', '=', tenantOf)
+    .forShare()
+    .executeTakeFirstOrThrow();
+  await appendToOutbox(
+    tx,
+    stored.map((each) => toEvent(each, status === 'active', nowMs)),
+  );
+}
 
-const toEvent = (stored: StoredDevice, nowMs: number): OutboxEvent => ({
+const toEvent = (stored: StoredDevice, isPolled: boolean, nowMs: number): OutboxEvent => ({
   topic: inventoryDeviceTopic,
   key: stored.id,
   tenantId: tenantId(stored.tenant_id),
-  message: stored.deleted_at === null ? toInventoryMessage(stored, nowMs) : null,
+  message: isPolled && stored.deleted_at === null ? toInventoryMessage(stored, nowMs) : null,
 });
 
 /**
- * Tells the collectors of every device again: a bus that lives in this process knows none after a start. The
- * rows stay locked until their messages have a place in the outbox, so that no change overtakes them.
+ * Tells the collectors of every device again: a bus that lives in this process knows none after a start, and a
+ * suspension is told this way. The rows stay locked until their messages have a place in the outbox, so that no
+ * change overtakes them.
+ * @param tenant only this one's; absent: all.
  * @returns how many.
  */
-export async function republishInventory(relational: RelationalStore, nowMs: number): Promise<number> {
+export async function republishInventory(
+  relational: RelationalStore,
+  nowMs: number,
+  tenant?: TenantId,
+): Promise<number> {
   let published = 0;
   let last: { tenantId: number; id: string } | null = { tenantId: 0, id: '00000000-0000-0000-0000-000000000000' };
   while (last !== null) {
     const after: { tenantId: number; id: string } = last;
     const rows: StoredDevice[] = await relational.withSystem(async (tx) => {
-      const batch = await tx
-        .selectFrom('devices')
-        .selectAll()
-        .where('deleted_at', 'is', null)
+      const polled = await activeTenants(tx);
+      let query = tx.selectFrom('devices').selectAll().where('deleted_at', 'is', null);
+      if (tenant !== undefined) query = query.where('tenant_id', '=', tenant);
+      const batch = await query
         .where(sql<boolean>`(tenant_id, id) > (${after.tenantId}::bigint, ${after.id}::uuid)`)
         .orderBy('tenant_id')
         .orderBy('id')
@@ -43,7 +62,7 @@ export async function republishInventory(relational: RelationalStore, nowMs: num
         .execute();
       await appendToOutbox(
         tx,
-        batch.map((stored) => toEvent(stored, nowMs)),
+        batch.map((stored) => toEvent(stored, polled.has(stored.tenant_id), nowMs)),
       );
       return batch;
     });
@@ -52,4 +71,10 @@ export async function republishInventory(relational: RelationalStore, nowMs: num
     last = end === undefined ? null : { tenantId: end.tenant_id, id: end.id };
   }
   return published;
+}
+
+/** All are locked, so that none is suspended or resumed before what depends on it is written. */
+async function activeTenants(tx: Tx): Promise<ReadonlySet<number>> {
+  const rows = await tx.selectFrom('tenants').select(['id', 'status']).orderBy('id').forShare().execute();
+  return new Set(rows.filter(({ status }) => status === 'active').map(({ id }) => id));
 }

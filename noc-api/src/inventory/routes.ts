@@ -4,7 +4,15 @@ import { type Api, principalOf } from '#http/access.ts';
 import { ifRevision, revisionTag } from '#http/etag.ts';
 import { idParams, problemResponses } from '#http/schemas.ts';
 import type { Inventory } from './ports.ts';
-import { device, deviceBody, deviceList, deviceListQuery, devicePatch, interfaceList } from './schemas.ts';
+import {
+  device,
+  deviceBody,
+  deviceList,
+  deviceListQuery,
+  devicePatch,
+  devicePatchQuery,
+  interfaceList,
+} from './schemas.ts';
 
 const tags = ['inventory'];
 const ifMatch = Type.Object({
@@ -79,13 +87,16 @@ export function deviceRoutes(api: Api, inventory: Inventory): void {
         tags,
         params: idParams,
         headers: ifMatch,
+        querystring: devicePatchQuery,
         body: devicePatch,
         response: { 200: device, ...problemResponses },
       },
     },
     async (request, reply) => {
-      const expected = ifRevision(request.headers['if-match'], deviceChanged);
-      const changed = await inventory.update(principalOf(request), request.params.id, request.body, expected);
+      const changed = await inventory.update(principalOf(request), request.params.id, request.body, {
+        ifRevision: ifRevision(request.headers['if-match'], deviceChanged),
+        withServices: request.query.withServices ?? false,
+      });
       return reply.header('etag', revisionTag(changed.revision)).send(changed.device);
     },
   );

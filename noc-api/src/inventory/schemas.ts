@@ -1,7 +1,7 @@
 import { linkStatuses, stateReasons } from '@fastisp/core/contracts/device-state.v1';
 import { deviceKinds } from '@fastisp/core/contracts/inventory-device.v1';
 import { type Static, Type } from 'typebox';
-import { closed, named, nextCursor, orNull, pageQuery, timestamp } from '#http/schemas.ts';
+import { closed, named, nextCursor, orNull, pageQuery, timestamp, uuid } from '#http/schemas.ts';
 
 const name = Type.String({
   minLength: 1,
@@ -24,6 +24,28 @@ const community = Type.String({
 export const defaultSnmpPort = 161;
 export const defaultPollIntervalS = 60;
 
+/** Where it stands in the inventory; the same words as in `objects/types/devices.ts`. */
+const placeFields = {
+  externalId: orNull(
+    Type.String({ minLength: 1, maxLength: 100, description: 'What another system calls it; unique.' }),
+  ),
+  siteId: orNull(uuid),
+  rackId: orNull(uuid),
+  powerAreaId: orNull(uuid),
+  isCore: Type.Boolean({ description: 'Where paths end: what reaches a core device is served.' }),
+  tags: Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 50, uniqueItems: true }),
+  notes: Type.String({ maxLength: 4_000 }),
+};
+const placeOptions = {
+  externalId: Type.Optional(placeFields.externalId),
+  siteId: Type.Optional(placeFields.siteId),
+  rackId: Type.Optional(placeFields.rackId),
+  powerAreaId: Type.Optional(placeFields.powerAreaId),
+  isCore: Type.Optional(placeFields.isCore),
+  tags: Type.Optional(placeFields.tags),
+  notes: Type.Optional(placeFields.notes),
+};
+
 export const deviceBody = Type.Object(
   {
     name,
@@ -38,6 +60,7 @@ export const deviceBody = Type.Object(
       closed,
     ),
     pollIntervalS: Type.Optional(Type.Integer({ minimum: 5, maximum: 3_600, default: defaultPollIntervalS })),
+    ...placeOptions,
   },
   closed,
 );
@@ -60,10 +83,23 @@ export const devicePatch = Type.Object(
       ),
     ),
     pollIntervalS: Type.Optional(pollIntervalS),
+    ...placeOptions,
   },
   { ...closed, minProperties: 1 },
 );
 export type DevicePatch = Static<typeof devicePatch>;
+
+export const devicePatchQuery = Type.Object(
+  {
+    withServices: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'Moves the device to another site although live services hang on it.',
+      }),
+    ),
+  },
+  closed,
+);
 
 const deviceFields = {
   id: Type.String({ format: 'uuid' }),
@@ -72,6 +108,7 @@ const deviceFields = {
   kind,
   snmp: Type.Object({ version: snmpVersion, port: snmpPort, communitySet: Type.Boolean() }),
   pollIntervalS,
+  ...placeFields,
   status: Type.Enum([...linkStatuses]),
   reason: Type.Enum([...stateReasons], { description: 'Why it is in this status.' }),
   since: timestamp('When it entered this status.'),
@@ -108,7 +145,11 @@ export const deviceListQuery = Type.Object(
   {
     status: Type.Optional(Type.Enum([...linkStatuses])),
     kind: Type.Optional(kind),
-    q: Type.Optional(Type.String({ maxLength: 100, description: 'Part of the name or address.' })),
+    siteId: Type.Optional(uuid),
+    tag: Type.Optional(Type.String({ maxLength: 50 })),
+    q: Type.Optional(
+      Type.String({ maxLength: 100, description: 'Parts of the name, the address or the external id, in any order.' }),
+    ),
     sort: Type.Optional(
       Type.Enum([...deviceSorts], { default: 'worst', description: '`worst`: down, unknown, up; the longest first.' }),
     ),

@@ -71,6 +71,8 @@ export interface Objects {
     rows: readonly BulkRow[],
     options?: { readonly dryRun?: boolean; readonly reason?: string },
   ): Promise<BulkResult>;
+  /** Throws what `get` throws, also for a deleted one: may the caller read what is told of it? */
+  refuseUnseen(principal: Principal, type: ObjectType, id: string): Promise<void>;
   /** Every living object that matches, page after page, in the order of the list: for an export. */
   readAll(principal: Principal, type: ObjectType, query: ObjectQuery): AsyncIterable<readonly ObjectRecord[]>;
 }

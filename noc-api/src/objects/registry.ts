@@ -1,8 +1,16 @@
 /** Every kind of object, by name; parents before what refers to them, so that an import can take them in this order. */
 import type { Field, ObjectType, ObjectTypeName } from './object-type.ts';
+import { address, prefix } from './types/addressing.ts';
+import { plan, service, subscriber, subscriberSession } from './types/customers.ts';
+import { device, link, networkInterface } from './types/devices.ts';
 import { rack, site, zone } from './types/places.ts';
+import { card, drop, feeder, onu, ponPort, splitter } from './types/plant.ts';
+import { powerArea, ups } from './types/power.ts';
 
-export const objectTypes: readonly ObjectType[] = [zone, site, rack];
+export const objectTypes: readonly ObjectType[] = [
+  ...[zone, site, rack, powerArea, device, ups, networkInterface, prefix, address, link],
+  ...[card, ponPort, feeder, splitter, drop, onu, subscriber, plan, service, subscriberSession],
+];
 
 const byName = new Map(objectTypes.map((type) => [type.name, type]));
 

@@ -20,6 +20,7 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
       tags: [
         { name: 'identity', description: 'Sign-in, password, API tokens' },
         { name: 'inventory', description: 'Devices and their interfaces' },
+        { name: 'objects', description: 'Sites, plant, addressing, subscribers, services: one shape of routes for all' },
         { name: 'telemetry', description: 'Traffic and flows' },
         { name: 'status', description: 'State of the network and of this system' },
       ],
