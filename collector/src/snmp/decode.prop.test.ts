@@ -1,6 +1,6 @@
 /** No datagram makes the decoder throw, loop or read outside of it; what it reads is what was written. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { writeResponse } from '../testing/agent-ber.ts';
 import { mibEntry, recordedValue } from '../testing/snmprec.ts';
 import { emptyHead, readHead, rejectReasons, VarbindReader } from './decode.ts';
@@ -8,6 +8,8 @@ import { compareOids, encodeOid, formatOid } from './oid.ts';
 
 /** `FUZZ_RUNS=1000000 npx vitest run decode.prop` for a long hunt. */
 const runs = Number(process.env['FUZZ_RUNS'] ?? 2_000);
+// A run takes a fraction of a millisecond; a hang is seen however long the hunt is.
+vi.setConfig({ testTimeout: 10_000 + 5 * runs });
 
 const oid = fc
   .tuple(
