@@ -49,7 +49,7 @@ create table tenant_settings (
   locale text not null,
   time_zone text not null,
   currency text not null check (currency ~ '^[A-Z]{3}$'),
-  -- {primary, accent}, each `#rrggbb` or null.
+  -- {light, dark}, the brand on each theme of the portal: `#rrggbb` or null.
   colors jsonb not null,
   -- {monday: [{from, to}], …} and [{date, name}]; read and written as a whole.
   business_hours jsonb not null,

@@ -1,5 +1,4 @@
 /** noc-api as a component: identity, inventory and every question that the portal and scripts ask over HTTP. */
-import { resolve } from 'node:path';
 import type { Bus } from '@fastisp/core/bus/port';
 import type { Clock } from '@fastisp/core/clock';
 import type { ColumnStore } from '@fastisp/core/column-store/port';
@@ -9,7 +8,6 @@ import type { Component } from '@fastisp/core/lifecycle/component';
 import type { Log } from '@fastisp/core/log/log';
 import type { Metrics } from '@fastisp/core/metrics/registry';
 import { createOutboxRelay } from '@fastisp/core/outbox/relay';
-import type { MigrationModule } from '@fastisp/core/pg/migrate';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import type { SecretBox } from '@fastisp/core/secret/secret-box';
 import type { FastifyInstance } from 'fastify';
@@ -55,11 +53,7 @@ import { createTelemetry } from '#telemetry/telemetry.ts';
 import { createTenantQuery } from '#telemetry/tenant-query.ts';
 import { createTenants } from '#tenants/tenants.ts';
 
-/** For the relational store, which migrates at its start. */
-export const nocApiMigrations: MigrationModule = {
-  name: 'noc-api',
-  folder: resolve(import.meta.dirname, '../migrations'),
-};
+export { nocApiMigrations } from '#migrations.ts';
 
 export interface NocApiDeps {
   readonly relational: RelationalStore;

@@ -52,8 +52,21 @@ export async function removeExpired({
       select ctid from devices where deleted_at < ${daysAgo(deletedDeviceDays)} limit ${rowsMax})`.execute(tx);
   });
   await relational.withSystem((tx) =>
+    sql`delete from maintenance_windows where ctid in (
+      select ctid from maintenance_windows where deleted_at < ${daysAgo(deletedDeviceDays)} limit ${rowsMax})`.execute(
+      tx,
+    ),
+  );
+  await relational.withSystem((tx) =>
     sql`delete from events where ctid in (
       select ctid from events where occurred_at < ${daysAgo(eventDays)} limit ${rowsMax})`.execute(tx),
+  );
+  await relational.withSystem((tx) =>
+    // Tenants that keep their events for fewer days than the installation does.
+    sql`delete from events where ctid in (
+      select events.ctid from events join tenant_settings on tenant_settings.tenant_id = events.tenant_id
+        where occurred_at < ${now}::timestamptz - make_interval(days => tenant_settings.event_days)
+        limit ${rowsMax})`.execute(tx),
   );
   await sql`delete from auth_session where ctid in (
     select ctid from auth_session where expires_at < ${now} limit ${rowsMax})`.execute(relational.db);
