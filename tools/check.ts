@@ -26,6 +26,7 @@ const checks: readonly Check[] = [
       'collector',
       'stream',
       'noc-api',
+      'cli',
       'lab',
       'bench',
       'deploy',

@@ -1,0 +1,61 @@
+import { doctorEn } from '../doctor/words-en.ts';
+import type { es } from './es.ts';
+
+export const en: typeof es = {
+  help: `Usage: fastisp COMMAND [options]
+
+  admin create --email EMAIL [--name NAME] [--tenant N] [--platform] [--reset-password]
+                          make an administrator, or give that role to a person there is
+  token create --email EMAIL --name NAME [--tenant N] [--days N] [--permissions a:b,c:d]
+                          make an API token of that person
+  tenant create --name NAME --admin EMAIL [--slug TEXT]
+                          make a tenant and invite who runs it
+  import --type TYPE --file FILE --token TOKEN [--url ADDRESS] [--dry-run]
+                          import a CSV or XLSX through the API
+  keys list               how many secrets are under each key
+  keys rotate [--new-key] put every secret under a new key, while the services run
+  audit verify [--tenant N]
+                          check that nobody changed or removed anything of the audit log
+  doctor                  check the installation and say what to do
+
+The environment variables are those of the services (.env.example). LANG=es answers in Spanish.`,
+  unknownCommand: (text) => `There is no command "${text}". "fastisp help" shows them all.`,
+  wrongOption: (command, option) => `fastisp ${command}: check the option ${option}. "fastisp help" shows its use.`,
+  failed: (message, code) => `It failed: ${message} (${code})`,
+  adminCreated: (email) => `Administrator made: ${email}`,
+  adminGranted: (email) => `${email} is an administrator now.`,
+  oneTimePassword: (password) => `One-time password, shown this once: ${password}`,
+  passwordKept: 'The password stays. With --reset-password they get a new one-time password.',
+  tokenCreated: (name, expiresAt) => `Token "${name}", valid until ${expiresAt}. Shown this once:`,
+  tenantCreated: (name, id) => `Tenant made: ${name} (number ${id}).`,
+  invitation: (email, link) => `Invitation for ${email}, shown this once: ${link}`,
+  keyUse: (id, values, state) => `${id}  ${values} secrets  ${state}`,
+  keyCurrent: 'current',
+  keyOld: 'older',
+  keyMissing: 'MISSING: without this key they cannot be read',
+  noKeys: 'There are no keys: set FASTISP_SECRET_KEY or FASTISP_SECRET_KEYS_FILE, the same that the services use.',
+  keyAdded: (id, path) => `New key ${id} in ${path}; running services use it already.`,
+  rotationResumed: (id) => `The rotation to key ${id} goes on.`,
+  oneKeyInEnv:
+    'There is one key, and it comes from the environment. Put a new one in front (FASTISP_SECRET_KEY=NEW,OLD) for every service, restart them and repeat; or use FASTISP_SECRET_KEYS_FILE, which needs no restart.',
+  rotating: (count) => `… ${count} secrets`,
+  rotated: (count, id) => `Done: ${count} secrets changed; all are under key ${id}.`,
+  rotatedKeepOld: 'The older key is not needed any more, except to open backups that were made before.',
+  unreadable: (count, where) =>
+    `${count} secrets cannot be read with the keys there are and stay as they were: ${where}`,
+  rotationLeft: (count) =>
+    `${count} secrets are still under another key. Check that every service has the new key, and repeat.`,
+  auditEmpty: 'The audit log has no entries yet.',
+  auditWhole: (who, entries, last, hash) => `Whole: ${who}, ${entries} entries up to ${last}, hash ${hash}`,
+  auditBroken: (who, seq, kind) =>
+    `TAMPERED: ${who}: ${{ changed: `entry ${seq} was changed`, missing: `entries before ${seq} are missing`, head_differs: `entries from ${seq} on are missing` }[kind]}`,
+  platform: 'the platform',
+  tenant: (id, name) => `tenant ${id}${name === null ? '' : ` (${name})`}`,
+  importRejected: (count) => `Nothing was imported: ${count} problems.`,
+  importProblem: (row, column, text) => `  row ${row}, ${column}: ${text}`,
+  importDone: (created, updated) => `Imported: ${created} new, ${updated} updated.`,
+  importChecked: (rows) => `Checked without changing anything: ${rows} rows are right.`,
+  unreachable: (url) => `Nobody answers at ${url}: start FastISP, or give --url.`,
+  fileUnreadable: (path) => `${path} cannot be read.`,
+  doctor: doctorEn,
+};

@@ -1,0 +1,66 @@
+import type { DoctorWords } from '../doctor/words.ts';
+import { doctorEs } from '../doctor/words-es.ts';
+
+const doctor: DoctorWords = doctorEs;
+
+export const es = {
+  help: `Uso: fastisp COMANDO [opciones]
+
+  admin create --email CORREO [--name NOMBRE] [--tenant N] [--platform] [--reset-password]
+                          crea un administrador, o da ese papel a una persona que ya existe
+  token create --email CORREO --name NOMBRE [--tenant N] [--days N] [--permissions a:b,c:d]
+                          crea un token de la API de esa persona
+  tenant create --name NOMBRE --admin CORREO [--slug TEXTO]
+                          crea un inquilino e invita a quien lo administra
+  import --type TIPO --file ARCHIVO --token TOKEN [--url DIRECCIÓN] [--dry-run]
+                          importa un CSV o XLSX por la API
+  keys list               cuántos secretos hay bajo cada clave
+  keys rotate [--new-key] pone todos los secretos bajo una clave nueva, con los servicios en marcha
+  audit verify [--tenant N]
+                          comprueba que nadie cambió ni quitó nada de la auditoría
+  doctor                  revisa la instalación y dice qué hacer
+
+Las variables de entorno son las de los servicios (.env.example). LANG=en responde en inglés.`,
+  unknownCommand: (text: string) => `No existe el comando «${text}». «fastisp help» los muestra todos.`,
+  wrongOption: (command: string, option: string) =>
+    `fastisp ${command}: revise la opción ${option}. «fastisp help» muestra cómo se usa.`,
+  failed: (message: string, code: string) => `No se pudo: ${message} (${code})`,
+  adminCreated: (email: string) => `Administrador creado: ${email}`,
+  adminGranted: (email: string) => `${email} ahora es administrador.`,
+  oneTimePassword: (password: string) => `Contraseña de un solo uso, se muestra solo esta vez: ${password}`,
+  passwordKept: 'Conserva su contraseña. Con --reset-password recibe una nueva de un solo uso.',
+  tokenCreated: (name: string, expiresAt: string) =>
+    `Token «${name}», válido hasta ${expiresAt}. Se muestra solo esta vez:`,
+  tenantCreated: (name: string, id: number) => `Inquilino creado: ${name} (número ${id}).`,
+  invitation: (email: string, link: string) => `Invitación para ${email}, se muestra solo esta vez: ${link}`,
+  keyUse: (id: string, values: number, state: string) => `${id}  ${values} secretos  ${state}`,
+  keyCurrent: 'actual',
+  keyOld: 'anterior',
+  keyMissing: 'FALTA: sin esta clave no se pueden leer',
+  noKeys: 'No hay claves: defina FASTISP_SECRET_KEY o FASTISP_SECRET_KEYS_FILE, las mismas que usan los servicios.',
+  keyAdded: (id: string, path: string) => `Clave nueva ${id} en ${path}; los servicios en marcha ya la usan.`,
+  rotationResumed: (id: string) => `Sigue la rotación hacia la clave ${id}.`,
+  oneKeyInEnv:
+    'Hay una sola clave y viene del entorno. Ponga una nueva delante (FASTISP_SECRET_KEY=NUEVA,ANTERIOR) en todos los servicios, reinícielos y repita; o use FASTISP_SECRET_KEYS_FILE, que no necesita reinicios.',
+  rotating: (count: number) => `… ${count} secretos`,
+  rotated: (count: number, id: string) => `Listo: ${count} secretos cambiados; todos están bajo la clave ${id}.`,
+  rotatedKeepOld: 'La clave anterior ya no hace falta, salvo para abrir copias de seguridad hechas antes.',
+  unreadable: (count: number, where: string) =>
+    `${count} secretos no se pueden leer con las claves que hay y quedaron como estaban: ${where}`,
+  rotationLeft: (count: number) =>
+    `${count} secretos siguen bajo otra clave. Compruebe que todos los servicios tienen la clave nueva y repita.`,
+  auditEmpty: 'La auditoría todavía no tiene entradas.',
+  auditWhole: (who: string, entries: number, last: number, hash: string) =>
+    `Íntegra: ${who}, ${entries} entradas hasta la ${last}, huella ${hash}`,
+  auditBroken: (who: string, seq: number, kind: 'changed' | 'missing' | 'head_differs') =>
+    `ALTERADA: ${who}: ${{ changed: `la entrada ${seq} fue cambiada`, missing: `faltan entradas antes de la ${seq}`, head_differs: `faltan las entradas desde la ${seq}` }[kind]}`,
+  platform: 'la plataforma',
+  tenant: (id: number, name: string | null) => `inquilino ${id}${name === null ? '' : ` (${name})`}`,
+  importRejected: (count: number) => `No se importó nada: ${count} problemas.`,
+  importProblem: (row: string, column: string, text: string) => `  fila ${row}, ${column}: ${text}`,
+  importDone: (created: number, updated: number) => `Importado: ${created} nuevos, ${updated} actualizados.`,
+  importChecked: (rows: number) => `Revisado sin cambiar nada: ${rows} filas correctas.`,
+  unreachable: (url: string) => `Nadie responde en ${url}: inicie FastISP o indique --url.`,
+  fileUnreadable: (path: string) => `No se puede leer ${path}.`,
+  doctor,
+};
