@@ -87,7 +87,6 @@ export function createStream(config: StreamConfig, deps: StreamDeps): Stream {
   return {
     name: 'stream',
     readiness: [
-      { name: 'column-store', check: () => columnStore.ping() },
       {
         name: 'stream',
         check: () => (ready ? Promise.resolve() : Promise.reject(new Error('stream has not started yet'))),

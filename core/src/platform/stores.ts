@@ -45,7 +45,7 @@ export function columnStoreFor(
 ): Provided<ColumnStore> {
   if (config.CLICKHOUSE_URL !== undefined) {
     const store = createClickHouseStore({ url: config.CLICKHOUSE_URL }, deps);
-    return { store, components: [store], readiness: [{ name: 'column store', check: () => store.ping() }] };
+    return { store, components: [store], readiness: [{ name: 'column-store', check: () => store.ping() }] };
   }
   const store = createEmbeddedColumnStore({ home: config.FASTISP_HOME, memoryMb: config.COLUMN_STORE_MEMORY_MB }, deps);
   return { store, components: [store], readiness: store.readiness };
