@@ -5,6 +5,7 @@ import type { SecretBox } from '@fastisp/core/secret/secret-box';
 import { sql } from 'kysely';
 import { DatabaseError } from 'pg';
 import * as errors from '#errors.ts';
+import { refuseBeyondLimit } from '#tenants/limits.ts';
 import type { Principal } from '#identity/principal.ts';
 import { checkAddress } from './address.ts';
 import { communityContext, type StoredDevice } from './device-rows.ts';
@@ -100,6 +101,7 @@ export async function refuseTooMany(tx: Tx, more = 1): Promise<void> {
     .where('deleted_at', 'is', null)
     .executeTakeFirstOrThrow();
   if (count + more > devicesPerTenantMax) throw errors.deviceLimitReached(devicesPerTenantMax);
+  await refuseBeyondLimit(tx, 'devices', { more });
 }
 
 export async function refuseDuplicates(

@@ -120,7 +120,7 @@ export async function invite(
     .where('tenant_id', '=', tenant)
     .where((eb) => eb.or([eb('email', '=', invitee.email), eb('expires_at', '<=', new Date(options.nowMs))]))
     .execute();
-  await refuseBeyondLimit(tx, tenant, 'users', 1);
+  await refuseBeyondLimit(tx, 'users', { more: 1, tenant });
   const id = newId();
   const token = randomBytes(32).toString('base64url');
   await tx

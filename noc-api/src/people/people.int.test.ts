@@ -312,12 +312,12 @@ describe('API tokens', () => {
 });
 
 test('what was done to people and roles is in the audit log, with who did it', async () => {
-  const { body } = await world.ask<{ items: { action: string; objectType: string; userName: string }[] }>(
+  const { body } = await world.ask<{ items: { action: string; object: { type: string } }[] }>(
     'GET',
     '/api/v1/audit?limit=500',
     as(admin),
   );
-  const told = new Set(body.items.map(({ objectType, action }) => `${objectType} ${action}`));
+  const told = new Set(body.items.map(({ object, action }) => `${object.type} ${action}`));
   for (const each of [
     'role create',
     'role update',

@@ -16,7 +16,8 @@ import type { Role } from './schemas.ts';
 /** A tenant's own; one more is refused. */
 const rolesMax = 100;
 const uniqueViolation = '23505';
-const foreignKeyViolation = '23503';
+/** Of `on delete restrict`. */
+const restrictViolation = '23001';
 
 interface StoredRole {
   readonly id: string;
@@ -102,7 +103,7 @@ export function createRoles(deps: { relational: RelationalStore; clock: Clock })
           await record(tx, principal, { action: 'delete', was });
         });
       } catch (error) {
-        if (!(error instanceof DatabaseError) || error.code !== foreignKeyViolation) throw error;
+        if (!(error instanceof DatabaseError) || error.code !== restrictViolation) throw error;
         throw await relational.withTenant(principal.tenant.id, (tx) => explainUse(tx, id));
       }
     },

@@ -21,19 +21,17 @@ export const usageColumns = limitedThings.map((thing) => counts[thing].as(`${thi
 /**
  * Call it before the rows are written. Two at once may pass it together by a few; who must be exact locks the
  * tenant first.
+ * @param options.tenant absent: the one that this transaction belongs to.
  * @throws AppError `TENANT_LIMIT_REACHED`.
  */
-export async function refuseBeyondLimit(tx: Tx, tenant: TenantId, thing: LimitedThing, more: number): Promise<void> {
-  const { max } = await tx
-    .selectFrom('tenants')
-    .select(`${thing}_max as max`)
-    .where('id', '=', tenant)
-    .executeTakeFirstOrThrow();
+export async function refuseBeyondLimit(
+  tx: Tx,
+  thing: LimitedThing,
+  { more, tenant }: { more: number; tenant?: TenantId },
+): Promise<void> {
+  const ofTenant = tx.selectFrom('tenants').where('id', '=', sql<number>`coalesce(${tenant ?? null}, app_tenant())`);
+  const { max } = await ofTenant.select(`${thing}_max as max`).executeTakeFirstOrThrow();
   if (max === null) return;
-  const { used } = await tx
-    .selectFrom('tenants')
-    .select(counts[thing].as('used'))
-    .where('id', '=', tenant)
-    .executeTakeFirstOrThrow();
+  const { used } = await ofTenant.select(counts[thing].as('used')).executeTakeFirstOrThrow();
   if (used + more > max) throw errors.tenantLimitReached(thing, max);
 }
