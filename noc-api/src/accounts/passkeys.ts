@@ -32,6 +32,8 @@ import type { SignIn } from './sign-in.ts';
 const passkeysMax = 20;
 /** How long a person may look for their key, as the browser is told. */
 const askTimeMs = 120_000;
+/** COSE's numbers of EdDSA, ES256 and RS256: what authenticators have. The library adds one that Node calls experimental. */
+const algorithms = [-8, -7, -257];
 
 export interface Passkeys {
   /** Whether browsers offer them at this address: a name with https, or localhost. */
@@ -97,6 +99,7 @@ export function createPasskeys(deps: PasskeysDeps): Passkeys {
         challenge: challengeBytes(token),
         timeout: askTimeMs,
         attestationType: 'none',
+        supportedAlgorithmIDs: algorithms,
         excludeCredentials: known.map(({ credential_id: id, transports }) => ({ id, transports })),
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       });
@@ -111,6 +114,7 @@ export function createPasskeys(deps: PasskeysDeps): Passkeys {
         expectedOrigin: origin,
         expectedRPID: requireRpId(origin),
         requireUserVerification: true,
+        supportedAlgorithmIDs: algorithms,
       }).catch(refusePasskey);
       if (registrationInfo === undefined) throw errors.passkeyRefused();
       const { credential, credentialBackedUp } = registrationInfo;
