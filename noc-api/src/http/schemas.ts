@@ -54,6 +54,14 @@ export const pageQuery = {
   cursor: Type.Optional(Type.String({ maxLength: 1_024, description: '`nextCursor` of the page before.' })),
 };
 
+const uuidText = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+/** Of one request: as many as a page has rows by default; a longer address would be cut by proxies. */
+const idsMax = 100;
+export const idsQuery = Type.String({
+  pattern: `^${uuidText}(?:,${uuidText}){0,${idsMax - 1}}$`,
+  description: `Only these, by id, separated by commas; ${idsMax} at most.`,
+});
+
 export const rangeQuery = {
   from: Type.Optional(timestamp('Start of the range, inclusive. Default: one hour before `to`.')),
   to: Type.Optional(timestamp('End of the range, exclusive. Default: now.')),

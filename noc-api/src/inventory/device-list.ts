@@ -58,16 +58,18 @@ export async function listDevices(
 }
 
 function matches(
-  { kind, siteId, tag, q }: Omit<DeviceListQuery, 'limit' | 'cursor'>,
+  { kind, siteId, tag, ids, q }: Omit<DeviceListQuery, 'limit' | 'cursor'>,
   sites: SiteFilter,
 ): (entry: DirectoryEntry) => boolean {
   const words = searchWords(q);
   const site = siteId?.toLowerCase();
+  const wanted = ids === undefined ? null : new Set(ids.toLowerCase().split(','));
   return (entry) =>
     isVisible(entry.siteId, sites) &&
     (kind === undefined || entry.kind === kind) &&
     (site === undefined || entry.siteId === site) &&
     (tag === undefined || entry.tags.includes(tag)) &&
+    (wanted === null || wanted.has(entry.id)) &&
     words.every((word) => entry.searchText.includes(word));
 }
 

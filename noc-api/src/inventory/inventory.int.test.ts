@@ -295,6 +295,9 @@ describe('the list', () => {
     expect(all.body.items.map((item) => item.name)).toEqual(['list-b', 'list-a', 'list_d', 'list-c']);
     expect((await listed('q=list_')).body.items.map((item) => item.name)).toEqual(['list_d']);
     expect((await listed('q=list-&kind=olt')).body.total).toBe(0);
+    const named = await listed(`sort=name&ids=${ids[2]},${ids[0]?.toUpperCase()},01930000-0000-7000-8000-000000000000`);
+    expect(named.body.items.map((item) => item.name)).toEqual(['list-a', 'list-c']);
+    expect((await listed('ids=list-a')).status).toBe(400);
 
     const seen: string[] = [];
     let cursor = '';
@@ -310,6 +313,16 @@ describe('the list', () => {
     expect((await listed('limit=0')).status).toBe(400);
     expect((await listed('colour=red')).status).toBe(400);
   });
+});
+
+test('objects of any other kind are listed by their ids too', async () => {
+  const ids: string[] = [];
+  for (const name of ['Norte', 'Sur', 'Este']) {
+    ids.push((await world.ask<{ id: string }>('POST', '/api/v1/zones', { body: { name } })).body.id);
+  }
+  const named = await world.ask<DeviceList>('GET', `/api/v1/zones?ids=${ids[0]},${ids[2]}`);
+  expect(named.body.items.map((item) => item.name)).toEqual(['Este', 'Norte']);
+  expect(named.body.total).toBe(2);
 });
 
 describe('what devices say of themselves', () => {

@@ -1,7 +1,7 @@
 import { linkStatuses, stateReasons } from '@fastisp/core/contracts/device-state.v1';
 import { deviceKinds } from '@fastisp/core/contracts/inventory-device.v1';
 import { type Static, Type } from 'typebox';
-import { closed, named, nextCursor, orNull, pageQuery, timestamp, uuid } from '#http/schemas.ts';
+import { closed, idsQuery, named, nextCursor, orNull, pageQuery, timestamp, uuid } from '#http/schemas.ts';
 
 const name = Type.String({
   minLength: 1,
@@ -147,6 +147,7 @@ export const deviceListQuery = Type.Object(
     kind: Type.Optional(kind),
     siteId: Type.Optional(uuid),
     tag: Type.Optional(Type.String({ maxLength: 50 })),
+    ids: Type.Optional(idsQuery),
     q: Type.Optional(
       Type.String({ maxLength: 100, description: 'Parts of the name, the address or the external id, in any order.' }),
     ),

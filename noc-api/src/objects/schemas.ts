@@ -1,6 +1,6 @@
 /** The HTTP shapes of a kind, made from its declaration. */
 import { type TSchema, Type } from 'typebox';
-import { closed, named, nextCursor, orNull, pageQuery, timestamp, uuid } from '#http/schemas.ts';
+import { closed, idsQuery, named, nextCursor, orNull, pageQuery, timestamp, uuid } from '#http/schemas.ts';
 import type { Field, ObjectRecord, ObjectType, Words } from './object-type.ts';
 import { fieldsOf, settableFields } from './records.ts';
 import { sortsOf } from './read.ts';
@@ -69,6 +69,7 @@ function makeSchemas(type: ObjectType) {
               ),
             ]),
         ),
+        ids: Type.Optional(idsQuery),
         q: Type.Optional(
           Type.String({ maxLength: 200, description: 'Words or parts of them, in any order; accents do not matter.' }),
         ),
