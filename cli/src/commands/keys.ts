@@ -67,8 +67,9 @@ async function chooseKey(
     note(words.keyAdded(await addSecretKey(file), file));
     return true;
   }
-  note(words.oneKeyInEnv);
-  return false;
+  const hasOlder = keys.all().length > 1;
+  if (!hasOlder) note(words.oneKeyInEnv);
+  return hasOlder; // then all is done already, and is said to be
 }
 
 async function rotate(

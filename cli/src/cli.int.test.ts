@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@fastisp/core/testing/test-database';
+import { startProgram, userModes } from '@fastisp/core/testing/as-user';
+import { freeTcpPort } from '@fastisp/core/testing/running-program';
+import { createTokens } from '@fastisp/noc-api/identity/tokens';
+import { nocApiMigrations } from '@fastisp/noc-api/migrations';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { databaseUrl } from './testing/database-url.ts';
+import { fastisp } from './testing/fastisp.ts';
+
+let database: TestDatabase;
+let env: Record<string, string>;
+const folder = mkdtempSync(join(tmpdir(), 'fastisp-cli-'));
+
+beforeAll(async () => {
+  database = await createTestDatabase({ modules: [nocApiMigrations] });
+  env = {
+    DATABASE_URL: await databaseUrl(database.access.runtime),
+    DATABASE_MIGRATION_URL: await databaseUrl(database.access.owner),
+    FASTISP_HOME: join(folder, 'home'),
+    FASTISP_SECRET_KEY: randomBytes(32).toString('base64'),
+    PORT: String(await freeTcpPort()),
+    FLOW_NETFLOW_PORT: '0',
+    FLOW_IPFIX_PORT: '0',
+  };
+  await database.withSystem((tx) => tx.insertInto('tenants').values({ id: 1, name: 'Uno', slug: 'uno' }).execute());
+});
+
+afterAll(async () => {
+  await database.stop();
+  rmSync(folder, { recursive: true });
+});
+
+describe('usage', () => {
+  test('help is in the language asked for', async () => {
+    expect((await fastisp([], { LANG: 'es_PY.UTF-8' })).stdout).toContain('Uso: fastisp COMANDO');
+    expect((await fastisp(['--help'], { LANG: 'en_US.UTF-8' })).stdout).toContain('Usage: fastisp COMMAND');
+  });
+
+  test.each([
+    [['nonsense'], 'There is no command "nonsense"'],
+    [['admin', 'create'], '--email'],
+    [['token', 'create', '--email', 'a@b.example', '--name', 'x', '--days', 'many'], '--days'],
+    [['keys', 'rotate', '--nonsense'], '--nonsense'],
+  ])('%j ends with 2 and says what is wrong', async (args, sentence) => {
+    const answer = await fastisp(args, env);
+    expect(answer.code).toBe(2);
+    expect(answer.stderr).toContain(sentence);
+    expect(answer.stdout).toBe('');
+  });
+
+  test('a configuration that cannot be is told whole, with 1', async () => {
+    const answer = await fastisp(['audit', 'verify'], { ...env, DATABASE_URL: 'mysql://x', PORT: 'no' });
+    expect(answer.code).toBe(1);
+    expect(answer.stderr).toMatch(/PORT[\s\S]*DATABASE_URL/);
+  });
+});
+
+describe('people', () => {
+  test('admin create makes an account with a one-time password', async () => {
+    const answer = await fastisp(['admin', 'create', '--email', 'Ana@ISP.example', '--name', 'Ana'], env);
+    expect(answer.code).toBe(0);
+    expect(answer.stdout).toMatch(/One-time password, shown this once: ([a-z2-9]{5}-){3}[a-z2-9]{5}\n/);
+    const user = await database.db
+      .selectFrom('auth_user')
+      .selectAll()
+      .where('email', '=', 'ana@isp.example')
+      .executeTakeFirstOrThrow();
+    expect(user).toMatchObject({ name: 'Ana', must_change_password: true });
+  });
+
+  test('of somebody there is it keeps the password, unless asked', async () => {
+    const again = await fastisp(['admin', 'create', '--email', 'ana@isp.example'], env);
+    expect(again.stdout).toContain('The password stays');
+    const reset = await fastisp(['admin', 'create', '--email', 'ana@isp.example', '--reset-password'], env);
+    expect(reset.stdout).toContain('One-time password');
+  });
+
+  test('token create makes a token that works, alone on standard output', async () => {
+    const args = ['token', 'create', '--email', 'ana@isp.example', '--name', 'grafana', '--permissions', 'device:read'];
+    const answer = await fastisp(args, env);
+    expect(answer).toMatchObject({ code: 0, stdout: expect.stringMatching(/^fisp_[\w-]{43}\n$/) });
+    const tokens = createTokens({ relational: database, clock: { nowMs: Date.now } });
+    const principal = await tokens.find(answer.stdout.trim(), { address: '192.0.2.1', userAgent: null });
+    expect(principal?.authority.can('device:read')).toBe(true);
+    expect(principal?.authority.can('device:create')).toBe(false);
+  });
+
+  test.each([
+    [['token', 'create', '--email', 'nobody@isp.example', '--name', 'x'], 'USER_NOT_FOUND'],
+    [['admin', 'create', '--email', 'no address'], 'EMAIL_INVALID'],
+    [['admin', 'create', '--email', 'b@isp.example', '--tenant', '77'], 'TENANT_NOT_FOUND'],
+  ])('%j is refused with its code', async (args, code) => {
+    const answer = await fastisp(args, env);
+    expect(answer.code).toBe(1);
+    expect(answer.stderr).toContain(code);
+  });
+
+  test('tenant create makes a tenant and an invitation', async () => {
+    const args = ['tenant', 'create', '--name', 'Red Sur', '--slug', 'red-sur', '--admin', 'sur@isp.example'];
+    const answer = await fastisp(args, { ...env, PUBLIC_URL: 'https://noc.example.net' });
+    expect(answer.code).toBe(0);
+    expect(answer.stdout).toMatch(/https:\/\/noc\.example\.net\/invitation#[\w-]{43}/);
+    expect((await fastisp(args, env)).stderr).toContain('TENANT_SLUG_TAKEN');
+    const tenants = await database.withSystem((tx) => tx.selectFrom('tenants').select('slug').orderBy('id').execute());
+    expect(tenants).toEqual([{ slug: 'uno' }, { slug: 'red-sur' }]);
+  });
+});
+
+describe('audit verify', () => {
+  test('finds every chain whole, then the one that somebody changed', async () => {
+    const whole = await fastisp(['audit', 'verify'], env);
+    expect(whole.code).toBe(0);
+    expect(whole.stdout).toMatch(/^Whole: tenant 1 \(Uno\), \d+ entries/m);
+    expect(whole.stdout).toMatch(/^Whole: tenant 2 \(Red Sur\)/m);
+
+    const intruder = new Client(database.superuser.client);
+    await intruder.connect();
+    await intruder.query(`update audit_entries set user_name = 'somebody else' where tenant_id = 1 and seq = 2`);
+    await intruder.end();
+    const broken = await fastisp(['audit', 'verify'], { ...env, LANG: 'es' });
+    expect(broken.code).toBe(1);
+    expect(broken.stdout).toContain('ALTERADA: inquilino 1 (Uno): la entrada 2 fue cambiada');
+    expect((await fastisp(['audit', 'verify', '--tenant', '2'], env)).code).toBe(0);
+  });
+});
+
+describe('doctor', () => {
+  test('of a healthy installation ends with 0', async () => {
+    const answer = await fastisp(['doctor'], env);
+    expect(answer.code).toBe(0);
+    expect(answer.stdout).toMatch(/✔ PostgreSQL: answers, version \d+/);
+    expect(answer.stdout).toMatch(/✔ Time zones/);
+    expect(answer.stdout).toMatch(/✔ Keys: 0 secrets/);
+    expect(answer.stdout).toMatch(/! Service: nobody answers/);
+  });
+
+  test('says what to do about a database and a column store that are away, and ends with 1', async () => {
+    const nowhere = await freeTcpPort();
+    const answer = await fastisp(['doctor'], {
+      ...env,
+      DATABASE_URL: `postgres://x:hunter2@127.0.0.1:${nowhere}/fastisp`,
+      CLICKHOUSE_URL: `http://u:hunter2@127.0.0.1:${nowhere}/fastisp`,
+    });
+    expect(answer.code).toBe(1);
+    expect(answer.stdout).toMatch(/✘ PostgreSQL: .*DATABASE_UNREACHABLE/);
+    expect(answer.stdout).toMatch(/✘ ClickHouse: .*check CLICKHOUSE_URL/);
+    expect(answer.stdout + answer.stderr).not.toContain('hunter2');
+  });
+
+  test('finds the program that has our port', async () => {
+    const other = await listening();
+    const answer = await fastisp(['doctor'], { ...env, LANG: 'es', PORT: String(portOf(other)) });
+    other.close();
+    expect(answer.code).toBe(1);
+    expect(answer.stdout).toMatch(/✘ Servicio: en http:\S+ responde otro programa: cambie PORT/);
+  });
+
+  test('lists the variables that are wrong', async () => {
+    const answer = await fastisp(['doctor'], { ...env, SESSION_DAYS: 'some' });
+    expect(answer.code).toBe(1);
+    expect(answer.stdout).toContain('SESSION_DAYS');
+  });
+});
+
+describe("a single node's own database", () => {
+  const [mode] = userModes();
+  const home = join(folder, 'node');
+
+  test('is started for a command while the node is stopped, and reached by its socket while it runs', async () => {
+    if (mode === undefined) throw new Error('there is one way to run at least');
+    const node = { FASTISP_HOME: home };
+    const stopped = await fastisp(['audit', 'verify'], node);
+    expect(stopped).toMatchObject({ code: 0, stderr: expect.stringContaining('no entries yet') });
+
+    const program = resolve(import.meta.dirname, '../../core/src/testing/postgres-process.ts');
+    const running = startProgram(mode, program, [home]);
+    await running.firstLine;
+    const made = await fastisp(['tenant', 'create', '--name', 'Uno', '--admin', 'a@isp.example'], node);
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringContaining('Tenant made: Uno (number 1)') });
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+
+    const after = await fastisp(['audit', 'verify'], node);
+    expect(after).toMatchObject({ code: 0, stdout: expect.stringContaining('Whole: tenant 1 (Uno)') });
+  });
+});
+
+const listening = (): Promise<Server> =>
+  new Promise((done) => {
+    const server = createServer((_request, response) => response.end('another program'));
+    server.listen(0, '127.0.0.1', () => done(server));
+  });
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('it listens on a port');
+  return address.port;
+}
