@@ -51,6 +51,7 @@ import { createLastPolls } from '#telemetry/last-polls.ts';
 import { createLastRates } from '#telemetry/last-rates.ts';
 import { createTelemetry } from '#telemetry/telemetry.ts';
 import { createTenantQuery } from '#telemetry/tenant-query.ts';
+import { subscriberExtension } from '#tenants/subscriber-limit.ts';
 import { createTenants } from '#tenants/tenants.ts';
 
 export { nocApiMigrations } from '#migrations.ts';
@@ -153,7 +154,12 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
           lastPolls: createLastPolls(tenantQuery),
           clock,
         }),
-        objects: createObjects({ relational, secretBox, clock, extensions: { device: deviceExtension } }),
+        objects: createObjects({
+          relational,
+          secretBox,
+          clock,
+          extensions: { device: deviceExtension, subscriber: subscriberExtension },
+        }),
         probe: createProbe({ relational, secretBox }),
         telemetry: createTelemetry({ relational, tenantQuery, clock, retention: config }),
         audit: createAuditLog({ relational }),
