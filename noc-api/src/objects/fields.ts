@@ -27,6 +27,10 @@ export const text = (labels: Labels, extra: Extra & { readonly lengthMax?: numbe
   return field({ schema, columnType: 'text' }, labels, rest);
 };
 
+/** What a device says of itself: as long, or as empty, as it likes. */
+export const reported = (labels: Labels, extra: Extra = {}): FieldOf =>
+  field({ schema: Type.String(), columnType: 'text' }, labels, { readOnly: true, ...extra });
+
 export const oneOf = (values: readonly string[], labels: Labels, extra: Extra = {}): FieldOf =>
   field({ schema: Type.Enum([...values]), columnType: 'text' }, labels, { filter: true, sort: true, ...extra });
 

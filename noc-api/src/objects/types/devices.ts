@@ -3,7 +3,19 @@ import { deviceKinds } from '@fastisp/core/contracts/inventory-device.v1';
 import { checkAddress } from '#inventory/address.ts';
 import { communityField } from '#inventory/device-rows.ts';
 import { defaultPollIntervalS, defaultSnmpPort } from '#inventory/schemas.ts';
-import { atSite, commonFields, flag, integer, named, oneOf, reference, text, where, words } from '../fields.ts';
+import {
+  atSite,
+  commonFields,
+  flag,
+  integer,
+  named,
+  oneOf,
+  reference,
+  reported,
+  text,
+  where,
+  words,
+} from '../fields.ts';
 import type { FieldProblem, ObjectRecord, ObjectType } from '../object-type.ts';
 
 export const device: ObjectType = {
@@ -56,15 +68,15 @@ export const networkInterface: ObjectType = {
   nameField: 'name',
   fields: named({
     deviceId: reference('device', ['Equipo', 'Device'], { required: true, readOnly: true }),
-    name: text(['Nombre', 'Name'], { required: true, readOnly: true, sort: true }),
-    alias: text(['Alias', 'Alias'], { readOnly: true }),
-    description: text(['Descripción', 'Description'], { readOnly: true }),
+    name: reported(['Nombre', 'Name'], { required: true, sort: true }),
+    alias: reported(['Alias', 'Alias']),
+    description: reported(['Descripción', 'Description']),
     ifIndex: integer({ min: 0, max: 4_294_967_295 }, ['ifIndex', 'ifIndex'], { readOnly: true, filter: true }),
     speedBps: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }, ['Velocidad (bit/s)', 'Speed (bit/s)'], {
       readOnly: true,
       default: 0,
     }),
-    macAddress: text(['MAC', 'MAC'], { readOnly: true, filter: true }),
+    macAddress: reported(['MAC', 'MAC'], { filter: true }),
     adminUp: flag(['Habilitada', 'Administratively up'], { readOnly: true }),
     ...commonFields,
   }),
