@@ -3,6 +3,7 @@
  * that all processes count together. An attempt is taken before it is checked and given back when it was right,
  * so that many at once cannot slip past.
  */
+import { createHash } from 'node:crypto';
 import type { Clock } from '@fastisp/core/clock';
 import { isAppError } from '@fastisp/core/errors/app-error';
 import type { RelationalStore } from '@fastisp/core/pg/port';
@@ -110,4 +111,6 @@ export function createGuessLimits(deps: { relational: RelationalStore; clock: Cl
   };
 }
 
-const rowKey = (limit: GuessLimit, key: string): string => `${limit.name}:${key.toLowerCase()}`;
+/** Hashed: people type passwords into the wrong field, and what was typed there must not be kept. */
+const rowKey = (limit: GuessLimit, key: string): string =>
+  `${limit.name}:${createHash('sha256').update(key.toLowerCase()).digest('base64url')}`;

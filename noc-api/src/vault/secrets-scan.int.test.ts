@@ -1,0 +1,184 @@
+/**
+ * Plants secrets of every kind, uses them in right and wrong ways, and looks for them wherever they could have gone: logs,
+ * every answer of the API, the audit log and its exports, messages on the bus, and a dump of the whole database.
+ */
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '@fastisp/core/ids';
+import { inventoryDeviceTopic } from '@fastisp/core/contracts/inventory-device.v1';
+import { waitFor } from '@fastisp/core/testing/wait-for';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bootstrapToken, createWorld, type World } from '#testing/world.ts';
+
+const planted = {
+  community: 'planted-community-Kx81',
+  changedCommunity: 'planted-community-Qz92',
+  refusedCommunity: 'planted-community-Vw73',
+  password: 'planted phrase antena cerro 55',
+  wrongPassword: 'planted-wrong-password-Mn64',
+  bootstrapToken,
+};
+const folder = mkdtempSync(join(tmpdir(), 'fastisp-dump-'));
+let world: World;
+let secrets: Map<string, string>;
+/** Where things were said, and what. */
+const places = new Map<string, string>();
+let deviceId = '';
+
+beforeAll(async () => {
+  world = await createWorld();
+  const oneTimePassword = world.nocApi.firstAdministrator()?.oneTimePassword ?? '';
+  const made = await world.ask<{ token: string }>('POST', '/api/v1/tokens', { body: { name: 'scan' } });
+  await useDevices();
+  await useAccounts(oneTimePassword);
+  const { rows } = await withSuperuser((client) => client.query<{ token: string }>('select token from auth_session'));
+  const named = { ...planted, oneTimePassword, apiToken: made.body.token, keyEncryptionKey: world.secretKey };
+  const sessions = rows.map(({ token }, i) => [`session ${i}`, token] as const);
+  secrets = new Map([...Object.entries(named), ...sessions]);
+  await askEverything();
+  await listenToBus();
+  places.set('log', world.logged());
+  await dump();
+});
+
+afterAll(async () => {
+  await world.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function useDevices(): Promise<void> {
+  const body = (community: unknown, name = 'rtr-1') => ({ name, address: '192.0.2.10', snmp: { community } });
+  const created = await told('POST', '/api/v1/devices', body(planted.community));
+  deviceId = String((JSON.parse(created) as { id: string }).id); // a created device has one
+  await told('PATCH', `/api/v1/devices/${deviceId}`, { snmp: { community: planted.changedCommunity } });
+  // Refused in several ways, each of which could repeat what it was sent.
+  await told('POST', '/api/v1/devices', body(planted.refusedCommunity));
+  await told('POST', '/api/v1/devices', { ...body(planted.refusedCommunity), unknown: planted.refusedCommunity });
+  await told('POST', '/api/v1/devices', body([planted.refusedCommunity], 'rtr-2'));
+  await told('POST', '/api/v1/devices', body(planted.refusedCommunity.repeat(50), 'rtr-3'));
+  await told('POST', '/api/v1/probe', {
+    address: '192.0.2.10',
+    snmp: { community: planted.refusedCommunity, port: 0 },
+  });
+  await told('POST', '/api/v1/devices', `{"snmp":{"community":"${planted.refusedCommunity}"`);
+}
+
+async function useAccounts(oneTimePassword: string): Promise<void> {
+  const email = 'admin@fastisp.local';
+  const signIn = (password: string) =>
+    world.ask('POST', '/api/auth/sign-in/email', { body: { email, password }, headers: {} });
+  await signIn(planted.wrongPassword);
+  // Typed into the wrong field.
+  await told('POST', '/api/auth/sign-in/email', { email: planted.password, password: 'x' });
+  const { headers } = await signIn(oneTimePassword);
+  const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const change = (newPassword: string) =>
+    world.ask('POST', '/api/v1/password', {
+      body: { currentPassword: oneTimePassword, newPassword },
+      headers: { cookie },
+    });
+  expect((await change(planted.password)).status).toBe(204);
+  expect((await signIn(planted.password)).status).toBe(200);
+}
+
+/** Asks, and keeps the answer with its headers. */
+async function told(method: string, path: string, body?: unknown): Promise<string> {
+  const response = await fetch(`${world.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${bootstrapToken}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  places.set(`${method} ${path} #${places.size}`, `${text}\n${JSON.stringify([...response.headers])}`);
+  return text;
+}
+
+/** Every GET that the description names. */
+async function askEverything(): Promise<void> {
+  const description = JSON.parse(await told('GET', '/api/openapi.json')) as { paths: Record<string, object> }; // OpenAPI
+  const paths = Object.entries(description.paths).flatMap(([path, methods]) => ('get' in methods ? [path] : []));
+  expect(paths.length).toBeGreaterThan(20);
+  for (const path of paths) await told('GET', path.replaceAll(/\{\w+\}/g, deviceId));
+  for (const format of ['csv', 'jsonl']) await told('GET', `/api/v1/audit/export?format=${format}`);
+  await told('GET', `/api/v1/audit?q=${encodeURIComponent('device')}`);
+  await told('GET', '/metrics');
+  await told('GET', '/readyz');
+}
+
+/** What collectors are told: the last word of the device, after both of its communities. */
+async function listenToBus(): Promise<void> {
+  const texts: string[] = [];
+  const subscription = world.bus.subscribe({
+    topics: [inventoryDeviceTopic],
+    groupId: `scan-${newId()}`,
+    from: 'earliest',
+    handler: async ({ records }) =>
+      void texts.push(...records.map(({ value }) => (value === null ? '' : Buffer.from(value).toString()))),
+  });
+  await waitFor('the device on the bus', () => texts.some((text) => text.includes('communitySealed')));
+  await subscription.close();
+  places.set('bus', texts.join('\n'));
+}
+
+/** Every table as COPY writes it, by the login that sees all rows. */
+async function dump(): Promise<void> {
+  chmodSync(folder, 0o777); // the server writes as its own user
+  await withSuperuser(async (client) => {
+    const { rows } = await client.query<{ schema: string; name: string }>(
+      `select schemaname as schema, tablename as name from pg_tables
+       where schemaname not in ('pg_catalog', 'information_schema')`,
+    );
+    expect(rows.length).toBeGreaterThan(15);
+    for (const { schema, name } of rows) {
+      const table = `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`;
+      await client.query(`copy ${table} to ${escapeLiteral(join(folder, name))}`);
+    }
+  });
+  for (const name of readdirSync(folder)) places.set(`table ${name}`, readFileSync(join(folder, name), 'latin1'));
+}
+
+async function withSuperuser<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client(world.database.superuser.client);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** As it is, and as programs write it. */
+const shapesOf = (secret: string): string[] => {
+  const bytes = Buffer.from(secret);
+  const base64 = bytes.toString('base64');
+  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), bytes.toString('hex')].concat(
+    // The last characters depend on what follows.
+    [base64, bytes.toString('base64url')].map((text) => text.slice(0, base64.length - 4)),
+  );
+};
+
+/** Where a secret belongs: better-auth keeps the session's token, which is useless without the signature on it. */
+const allowed = (secret: string, place: string): boolean =>
+  secret.startsWith('session ') && place === 'table auth_session';
+
+test('what was planted is where it is used: the scan would find it', () => {
+  expect(places.get('table auth_session')).toContain(secrets.get('session 0'));
+  expect(places.get('table devices')).toContain('rtr-1');
+  expect(places.get('log')?.length).toBeGreaterThan(1_000);
+  expect([...places.keys()].filter((place) => place.includes('/audit')).length).toBeGreaterThan(3);
+});
+
+test('no secret is in any log, answer, export or table', () => {
+  const found = [...secrets].flatMap(([name, secret]) =>
+    [...places].flatMap(([place, text]) =>
+      shapesOf(secret).some((shape) => text.includes(shape)) && !allowed(name, place) ? [`${name} in ${place}`] : [],
+    ),
+  );
+  expect(secrets.size).toBeGreaterThan(8);
+  expect(found).toEqual([]);
+});
