@@ -1,14 +1,18 @@
 import type { RelationalStore } from '@fastisp/core/pg/port';
+import { platformChain, systemChain, tenantChain } from './chains.ts';
 import { exportEntries } from './export.ts';
 import { listEntries } from './list.ts';
 import type { AuditLog } from './ports.ts';
 import { recordChanges } from './record.ts';
-import { verifyTenantChain } from './verify.ts';
+import { verifyChain } from './verify.ts';
 
 export function createAuditLog({ relational }: { relational: RelationalStore }): AuditLog {
+  const platform = systemChain(relational, platformChain);
   return {
-    list: (principal, query) => listEntries(relational, principal.tenant.id, query),
-    verify: (principal) => verifyTenantChain(relational, principal.tenant.id),
+    list: (principal, query) => listEntries(tenantChain(relational, principal.tenant.id), query),
+    verify: (principal) => verifyChain(tenantChain(relational, principal.tenant.id)),
+    listPlatform: (query) => listEntries(platform, query),
+    verifyPlatform: () => verifyChain(platform),
     async *export(principal, options) {
       // Who took the log away is worth an entry itself.
       await relational.withTenant(principal.tenant.id, (tx) =>
@@ -23,7 +27,7 @@ export function createAuditLog({ relational }: { relational: RelationalStore }):
           },
         ]),
       );
-      yield* exportEntries(relational, principal.tenant.id, options);
+      yield* exportEntries(tenantChain(relational, principal.tenant.id), options);
     },
   };
 }

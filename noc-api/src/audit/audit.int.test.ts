@@ -4,13 +4,14 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nocApiMigrations } from '#service.ts';
+import { tenantChain } from './chains.ts';
 import { chainEntries, type Head } from './decide.ts';
 import { type Change, genesisHash, systemActor } from './entry.ts';
 import { exportEntries } from './export.ts';
 import { listEntries } from './list.ts';
 import { recordChanges } from './record.ts';
 import { removeOldEntries } from './retention.ts';
-import { verifyTenantChain } from './verify.ts';
+import { verifyChain } from './verify.ts';
 
 let database: TestDatabase;
 /** The login that bypasses everything: what an intruder on the database would have. */
@@ -31,8 +32,8 @@ const change = (id: number | string, part: Partial<Change> = {}): Change => ({
 const record = (tenant: TenantId, changes: readonly Change[], name = 'Marta') =>
   database.withTenant(tenant, (tx) => recordChanges(tx, systemActor(name, tenant), changes));
 const several = (count: number) => Array.from({ length: count }, (_, i) => change(i));
-const verify = (tenant: TenantId) => verifyTenantChain(database, tenant);
-const list = (tenant: TenantId, query = {}) => listEntries(database, tenant, query);
+const verify = (tenant: TenantId) => verifyChain(tenantChain(database, tenant));
+const list = (tenant: TenantId, query = {}) => listEntries(tenantChain(database, tenant), query);
 
 beforeAll(async () => {
   database = await createTestDatabase({ modules: [nocApiMigrations] });
@@ -183,7 +184,7 @@ describe('export', () => {
       [change(1, { objectName: '=HYPERLINK("http://evil.example","x")', reason: '@SUM(A1)' })],
       '+cmd|calc',
     );
-    const text = await whole(exportEntries(database, tenant, { format: 'csv', filters: {} }));
+    const text = await whole(exportEntries(tenantChain(database, tenant), { format: 'csv', filters: {} }));
     expect(text).toContain(`"'=HYPERLINK(""http://evil.example"",""x"")"`);
     expect(text).toContain(`,'@SUM(A1),`);
     expect(text).toContain(`,'+cmd|calc,`);
@@ -193,13 +194,15 @@ describe('export', () => {
   test('JSONL has every entry that the filter finds', async () => {
     const tenant = newTenant();
     await record(tenant, several(2_500));
-    const all = await whole(exportEntries(database, tenant, { format: 'jsonl', filters: {} }));
+    const all = await whole(exportEntries(tenantChain(database, tenant), { format: 'jsonl', filters: {} }));
     const entries = all
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as { seq: number }); // as written above
     expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: 2_500 }, (_, i) => 2_500 - i));
-    const one = await whole(exportEntries(database, tenant, { format: 'jsonl', filters: { objectId: 'device-9' } }));
+    const one = await whole(
+      exportEntries(tenantChain(database, tenant), { format: 'jsonl', filters: { objectId: 'device-9' } }),
+    );
     expect(one.trimEnd().split('\n')).toHaveLength(1);
   });
 });

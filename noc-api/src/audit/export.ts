@@ -1,7 +1,6 @@
 /** The log as a file: all that a search finds, the newest first, written as it is read. */
-import type { TenantId } from '@fastisp/core/ids';
 import { type CsvCell, csvLine, utf8Mark } from '@fastisp/core/csv/write-csv';
-import type { RelationalStore } from '@fastisp/core/pg/port';
+import type { ReadableChain } from './chains.ts';
 import { type Page, readPage, toView } from './list.ts';
 import type { AuditEntryView, AuditFilters, exportFormats } from './schemas.ts';
 
@@ -16,8 +15,7 @@ export const exportTypes: Readonly<Record<ExportFormat, string>> = {
 };
 
 export async function* exportEntries(
-  relational: RelationalStore,
-  tenant: TenantId,
+  { chain, transaction }: ReadableChain,
   { format, filters }: { format: ExportFormat; filters: AuditFilters },
 ): AsyncGenerator<string> {
   if (format === 'csv') yield utf8Mark + csvLine(columns.map(([name]) => name));
@@ -25,9 +23,7 @@ export async function* exportEntries(
   let before: number | null = null;
   do {
     const at: number | null = before;
-    const page: Page = await relational.withTenant(tenant, (tx) =>
-      readPage(tx, { tenant, filters, before: at, limit: entriesPerRead }),
-    );
+    const page: Page = await transaction((tx) => readPage(tx, { chain, filters, before: at, limit: entriesPerRead }));
     if (page.rows.length > 0) yield page.rows.map((row) => toLine(toView(row))).join('');
     before = page.next;
   } while (before !== null);

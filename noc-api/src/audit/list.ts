@@ -1,11 +1,12 @@
 /** Searching the log: the newest first, in pages, each of which costs a bounded time whatever is asked. */
 import type { TenantId } from '@fastisp/core/ids';
-import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import type { Tx } from '@fastisp/core/pg/port';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Database } from '@fastisp/core/pg/schema.generated';
 import { rangeInvalid } from '#errors.ts';
 import { decodeCursor, encodeCursor } from '#http/cursor.ts';
 import type { JsonObject } from './entry.ts';
+import type { ReadableChain } from './chains.ts';
 import { type StoredEntry, toChainedEntry } from './rows.ts';
 import type { AuditEntryView, AuditFilters, AuditList, AuditQuery } from './schemas.ts';
 
@@ -18,14 +19,10 @@ const entriesPerScanMax = 20_000;
 
 type Entries = SelectQueryBuilder<Database, 'audit_entries', object>;
 
-export async function listEntries(
-  relational: RelationalStore,
-  tenant: TenantId,
-  query: AuditQuery,
-): Promise<AuditList> {
+export async function listEntries({ chain, transaction }: ReadableChain, query: AuditQuery): Promise<AuditList> {
   const { limit = defaultPageSize, cursor, ...filters } = query;
   const before = cursor === undefined ? null : Number(decodeCursor(filters, cursor, ['number'])[0]);
-  const page = await relational.withTenant(tenant, (tx) => readPage(tx, { tenant, filters, before, limit }));
+  const page = await transaction((tx) => readPage(tx, { chain, filters, before, limit }));
   return {
     items: page.rows.map(toView),
     nextCursor: page.next === null ? null : encodeCursor(filters, [page.next]),
@@ -41,11 +38,11 @@ export interface Page {
 /** Newest first, below `before`. */
 export async function readPage(
   tx: Tx,
-  page: { tenant: TenantId; filters: AuditFilters; before: number | null; limit: number },
+  page: { chain: TenantId; filters: AuditFilters; before: number | null; limit: number },
 ): Promise<Page> {
   const { filters, before, limit } = page;
   refuseEmptyRange(filters);
-  let found: Entries = tx.selectFrom('audit_entries').where('tenant_id', '=', page.tenant);
+  let found: Entries = tx.selectFrom('audit_entries').where('tenant_id', '=', page.chain);
   if (before !== null) found = found.where('seq', '<', before);
   if (filters.userId !== undefined) found = found.where('user_id', '=', filters.userId);
   if (filters.objectType !== undefined) found = found.where('object_type', '=', filters.objectType);

@@ -3,11 +3,14 @@ import type { ExportFormat } from './export.ts';
 import type { AuditFilters, AuditList, AuditQuery } from './schemas.ts';
 import type { Verification } from './verify.ts';
 
-/** The audit log of the caller's tenant. */
+/** The audit log of the caller's tenant, and that of the platform. */
 export interface AuditLog {
   /** The newest first. */
   list(principal: Principal, query: AuditQuery): Promise<AuditList>;
   /** Texts that make up a file, one after the other. */
   export(principal: Principal, options: { format: ExportFormat; filters: AuditFilters }): AsyncIterable<string>;
   verify(principal: Principal): Promise<Verification>;
+  /** What happened above tenants, or before anybody knew whose it was. */
+  listPlatform(query: AuditQuery): Promise<AuditList>;
+  verifyPlatform(): Promise<Verification>;
 }

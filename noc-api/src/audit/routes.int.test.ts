@@ -95,13 +95,13 @@ describe('refused attempts', () => {
       body: { email: 'nobody@elsewhere.example', password: 'wrong-secret-9' },
       headers: {},
     });
-    const rows = await waitFor('the platform chain', async () => {
-      const found = await world.database.withSystem((tx) =>
-        tx.selectFrom('audit_entries').selectAll().where('tenant_id', '=', 0).execute(),
-      );
-      return found.length > 0 ? found : null;
+    const ask = () => world.ask<{ items: Entry[] }>('GET', '/api/v1/platform/audit?action=sign_in');
+    const told = await waitFor('the platform chain', async () => {
+      const { body } = await ask();
+      return body.items.length > 0 ? body.items : null;
     });
-    expect(rows.map((row) => row.object_name)).toContain('nobody@elsewhere.example');
+    expect(told.map(({ object }) => object.name)).toContain('nobody@elsewhere.example');
+    expect((await world.ask('GET', '/api/v1/platform/audit/verify')).body).toMatchObject({ ok: true });
   });
 
   test('what a token may not do is told as denied', async () => {

@@ -40,6 +40,35 @@ export function auditRoutes(api: Api, audit: AuditLog): void {
   );
 
   api.get(
+    '/platform/audit',
+    {
+      config: { access: 'tenant:read' },
+      schema: {
+        operationId: 'listPlatformAuditEntries',
+        summary: 'What happened above tenants, or with accounts that nobody has, the newest first',
+        tags,
+        querystring: auditQuery,
+        response: { 200: auditList, ...problemResponses },
+      },
+    },
+    (request) => audit.listPlatform(request.query),
+  );
+
+  api.get(
+    '/platform/audit/verify',
+    {
+      config: { access: 'tenant:read' },
+      schema: {
+        operationId: 'verifyPlatformAudit',
+        summary: "Check the platform's own chain of hashes",
+        tags,
+        response: { 200: auditVerification, ...problemResponses },
+      },
+    },
+    () => audit.verifyPlatform(),
+  );
+
+  api.get(
     '/audit/export',
     {
       config: { access: 'audit:export' },

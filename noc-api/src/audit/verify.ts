@@ -1,11 +1,11 @@
 /**
  * Walks a tenant's chain and finds the first entry that was changed, removed or slipped in. Pure over rows;
- * `verifyTenantChain` streams the table through it, a batch in a transaction of its own, so that nobody waits.
+ * `verifyChain` streams the table through it, a batch in a transaction of its own, so that nobody waits.
  */
-import type { TenantId } from '@fastisp/core/ids';
-import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import type { Tx } from '@fastisp/core/pg/port';
 import { type ChainedEntry, entryHash } from './entry.ts';
 import type { Head } from './decide.ts';
+import type { ReadableChain } from './chains.ts';
 import { toChainedEntry } from './rows.ts';
 
 /** Entries that are read at once. */
@@ -50,15 +50,7 @@ export interface Verification {
 }
 
 /** Checks what was there when it began; what is appended meanwhile is left for the next time. */
-export async function verifyTenantChain(relational: RelationalStore, tenant: TenantId): Promise<Verification> {
-  return verifyChain((work) => relational.withTenant(tenant, work), tenant);
-}
-
-/** @param transaction one that may see the chain: of the tenant, or of the system. */
-export async function verifyChain(
-  transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
-  chain: number,
-): Promise<Verification> {
+export async function verifyChain({ chain, transaction }: ReadableChain): Promise<Verification> {
   const first = await transaction((tx) => readHead(tx, chain));
   let { pruned } = first;
   let at = pruned;

@@ -4,6 +4,7 @@
  */
 import { newId, tenantId } from '@fastisp/core/ids';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import { systemChain } from '#audit/chains.ts';
 import { type AuditActor, systemActor } from '#audit/entry.ts';
 import { recordChanges } from '#audit/record.ts';
 import { type Verification, verifyChain } from '#audit/verify.ts';
@@ -210,7 +211,7 @@ export async function verifyAudit(relational: RelationalStore, only: number | un
   const verified: VerifiedChain[] = [];
   for (const { id, name } of chains) {
     if (only !== undefined && id !== only) continue;
-    const verification = await verifyChain((work) => relational.withSystem(work), id);
+    const verification = await verifyChain(systemChain(relational, tenantId(id)));
     verified.push({ ...verification, tenantId: id, tenantName: name });
   }
   return verified;

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { newId, tenantId } from '@fastisp/core/ids';
+import { newId } from '@fastisp/core/ids';
 import { createSecretBox, type SecretBox } from '@fastisp/core/secret/secret-box';
 import { sealV1 } from '@fastisp/core/testing/seal-v1';
 import { createTestDatabase, type TestDatabase } from '@fastisp/core/testing/test-database';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { platformChain, systemChain } from '#audit/chains.ts';
 import { verifyChain } from '#audit/verify.ts';
 import { cookieSecretContext } from '#bootstrap/bootstrap.ts';
 import { communityContext } from '#inventory/device-rows.ts';
@@ -186,7 +187,7 @@ test("each rotation is in the platform's audit log, which is whole", async () =>
     tx.selectFrom('audit_entries').selectAll().where('tenant_id', '=', 0).where('action', '=', 'rotate').execute(),
   );
   expect(entries.length).toBe(4);
-  const verification = await verifyChain((work) => database.withSystem(work), tenantId(0));
+  const verification = await verifyChain(systemChain(database, platformChain));
   expect(verification.ok).toBe(true);
 });
 

@@ -4,10 +4,10 @@
  * simply started again; values of either key can be opened all the while.
  */
 import { isAppError } from '@fastisp/core/errors/app-error';
-import { tenantId } from '@fastisp/core/ids';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
 import type { SecretBox, SecretContext } from '@fastisp/core/secret/secret-box';
 import { sql } from 'kysely';
+import { platformChain } from '#audit/chains.ts';
 import { systemActor } from '#audit/entry.ts';
 import { recordChanges } from '#audit/record.ts';
 import { cookieSecretContext } from '#bootstrap/bootstrap.ts';
@@ -167,7 +167,7 @@ async function store(tx: Tx, { table, column, key }: SealedColumn, rows: readonl
 async function tellRotation(deps: RotationDeps, after: { rewrapped: number; left: number }): Promise<void> {
   const keyId = deps.secretBox.currentPrefix().split('.')[1] ?? '';
   await deps.relational.withSystem((tx) =>
-    recordChanges(tx, systemActor('fastisp keys rotate', tenantId(0)), [
+    recordChanges(tx, systemActor('fastisp keys rotate', platformChain), [
       { action: 'rotate', objectType: 'secret_key', objectId: keyId, objectName: keyId, before: null, after },
     ]),
   );

@@ -5,6 +5,7 @@ import type { Component } from '@fastisp/core/lifecycle/component';
 import type { Log } from '@fastisp/core/log/log';
 import type { Metrics } from '@fastisp/core/metrics/registry';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import { platformChain } from '../chains.ts';
 import type { AuditActor } from '../entry.ts';
 import { recordHappenings } from '../record.ts';
 import { type Attempt, emptyAttempts, endWindows, noteAttempt, type Told } from './decide.ts';
@@ -13,9 +14,6 @@ import { type Attempt, emptyAttempts, endWindows, noteAttempt, type Told } from 
 const everyMs = 1_000;
 /** Told and not written yet, while the database is away; beyond, they are dropped and counted. */
 const pendingMax = 5_000;
-/** The chain of what happened before anybody knew the tenant. */
-export const platformChain = tenantId(0);
-
 export interface AttemptLog extends Component {
   /** Inert and quick; what is refused again and again is written as a count. */
   note(attempt: Attempt): void;
