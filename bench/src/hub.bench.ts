@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '@fastisp/core/clock';
+import { streamTopicKinds } from '@fastisp/core/contracts/stream-protocol.v1';
 import { newId, tenantId } from '@fastisp/core/ids';
 import { createLog } from '@fastisp/core/log/log';
 import { Metrics } from '@fastisp/core/metrics/registry';
@@ -33,7 +34,10 @@ async function hubContender(server: Server, deviceIds: readonly string[]): Promi
   const name = (deviceId: string, revision: number): void =>
     view.list(inventoryMessage({ deviceId, name: `router ${revision}`, revision }));
   for (const deviceId of deviceIds) name(deviceId, 1);
-  const principal = { userId: 'swarm', tenantId: tenantId(1), name: 'Swarm' };
+  const principal = {
+    ...{ userId: 'swarm', tenantId: tenantId(1), name: 'Swarm' },
+    permissions: new Set(streamTopicKinds.map(({ permission }) => permission)),
+  };
   const hub = createHub(hubDefaults, {
     view,
     httpServer: server,

@@ -37,7 +37,7 @@ import {
   inventoryMessage,
   inventoryRecord,
 } from './testing/blocks.ts';
-import { StreamClient } from './testing/stream-client.ts';
+import { everyPermission, StreamClient } from './testing/stream-client.ts';
 import { influxCredentials, StrictInflux } from './testing/strict-influx.ts';
 
 const log = createLog({ service: 'test', level: 'silent' });
@@ -77,7 +77,8 @@ const states: BusRecord[] = [];
 
 async function startStream(): Promise<void> {
   metrics = new Metrics();
-  const authenticate = () => Promise.resolve({ userId: 'anna', tenantId: tenantId(1), name: 'Anna' });
+  const authenticate = () =>
+    Promise.resolve({ userId: 'anna', tenantId: tenantId(1), name: 'Anna', permissions: everyPermission });
   const deps = { bus, columnStore, relational: database, clock: systemClock, log, metrics, authenticate };
   stream = createStream(config, { ...deps, httpServer: server });
   await stream.start();

@@ -10,8 +10,22 @@ import { type Static, Type } from 'typebox';
 import { deviceKinds } from './inventory-device.v1.ts';
 import { linkStatuses, stateReasons } from './device-state.v1.ts';
 
-/** `devices`: all devices of the tenant. `device:<id>`: interfaces of one. `traffic`: the tenant's totals. */
-export const streamTopicPattern = '^(devices|traffic|device:[0-9a-f-]{36})$';
+/**
+ * Every kind of topic, and the permission that it needs, everywhere in the tenant: a topic is one picture for all who
+ * see it, so whoever may see some sites only gets none of it. `devices`: all devices of the tenant.
+ * `device:<id>`: interfaces of one. `traffic`: the tenant's totals.
+ */
+export const streamTopicKinds = [
+  { pattern: 'devices', permission: 'device:read' },
+  { pattern: 'traffic', permission: 'interface:read' },
+  { pattern: 'device:[0-9a-f-]{36}', permission: 'interface:read' },
+] as const;
+export const streamTopicPattern = `^(${streamTopicKinds.map(({ pattern }) => pattern).join('|')})$`;
+
+/** @returns null when there is no such topic. */
+export function streamTopicPermission(topic: string): string | null {
+  return streamTopicKinds.find(({ pattern }) => new RegExp(`^(${pattern})$`).test(topic))?.permission ?? null;
+}
 
 export const streamClientMessageV1 = Type.Union([
   Type.Object({

@@ -6,6 +6,8 @@ export interface Principal {
   readonly userId: string;
   readonly tenantId: TenantId;
   readonly name: string;
+  /** `resource:action`; those that hold everywhere in the tenant, not those that hold at some sites only. */
+  readonly permissions: ReadonlySet<string>;
 }
 
 /** Resolves to null when the credentials are absent, wrong or expired, or good for nothing but a new password. */
@@ -17,6 +19,8 @@ const timeLimitMs = 3_000;
 interface SessionAnswer {
   readonly user: { readonly id: string; readonly name: string; readonly mustChangePassword: boolean };
   readonly tenant: { readonly id: number };
+  readonly permissions: readonly string[];
+  readonly scopedPermissions: readonly string[];
 }
 
 /** Asks `GET <nocApiUrl>/api/v1/session`. `nocApiUrl` is a function because a single node knows its port late. */
@@ -37,6 +41,7 @@ export function createSessionClient(nocApiUrl: () => string): Authenticate {
     }
     const body = (await response.json()) as SessionAnswer;
     if (body.user.mustChangePassword) return null;
-    return { userId: body.user.id, tenantId: tenantId(body.tenant.id), name: body.user.name };
+    const permissions = new Set(body.permissions).difference(new Set(body.scopedPermissions));
+    return { userId: body.user.id, tenantId: tenantId(body.tenant.id), name: body.user.name, permissions };
   };
 }

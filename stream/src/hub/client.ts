@@ -30,7 +30,8 @@ export interface ClientLimits {
 
 export class HubClient {
   readonly ws: WebSocket;
-  readonly principal: Principal;
+  /** Renewed with each check of its session. */
+  principal: Principal;
   readonly credentials: Credentials;
   readonly subscriptions = new Map<string, SubscriptionOf>();
   /** Whether anything was heard of it since the last ping. */

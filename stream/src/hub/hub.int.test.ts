@@ -14,13 +14,13 @@ import { Metrics } from '@fastisp/core/metrics/registry';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { inventoryMessage } from '../testing/blocks.ts';
 import { startSwarm } from '../testing/start-swarm.ts';
-import { StreamClient } from '../testing/stream-client.ts';
+import { everyPermission, StreamClient } from '../testing/stream-client.ts';
 import { createHub, type HubConfig, hubDefaults } from './hub.ts';
 import { NetworkView } from './view.ts';
 
 const log = createLog({ service: 'test', level: 'silent' });
-const anna: Principal = { userId: 'anna', tenantId: tenantId(1), name: 'Anna' };
-const bruno: Principal = { userId: 'bruno', tenantId: tenantId(2), name: 'Bruno' };
+const anna: Principal = { userId: 'anna', tenantId: tenantId(1), name: 'Anna', permissions: everyPermission };
+const bruno: Principal = { userId: 'bruno', tenantId: tenantId(2), name: 'Bruno', permissions: everyPermission };
 
 let server: Server;
 let hub: Component;

@@ -12,6 +12,7 @@ import {
   streamClientMessageV1,
   streamHeartbeatMs,
   type StreamClientMessageV1,
+  streamTopicPermission,
 } from '@fastisp/core/contracts/stream-protocol.v1';
 import type { Authenticate } from '@fastisp/core/http/session-client';
 import type { Component } from '@fastisp/core/lifecycle/component';
@@ -76,6 +77,11 @@ export interface HubDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+}
+
+function maySee({ principal }: HubClient, topic: string): boolean {
+  const permission = streamTopicPermission(topic);
+  return permission !== null && principal.permissions.has(permission);
 }
 
 export function createHub(config: HubConfig, deps: HubDeps): Component {
@@ -177,6 +183,7 @@ export function createHub(config: HubConfig, deps: HubDeps): Component {
       const detail = `at most ${subscriptionsMax} subscriptions`;
       return client.send({ type: 'error', code: 'TOO_MANY_SUBSCRIPTIONS', detail, topic });
     }
+    if (!maySee(client, topic)) return sendDenied(client, topic);
     const joined = topics.join(client.principal.tenantId, topic);
     if (joined === null) return sendNotFound(client, topic);
     metrics.subscriptions.inc({ start: client.subscribe(joined, resume ?? null, asOf()) });
@@ -184,6 +191,20 @@ export function createHub(config: HubConfig, deps: HubDeps): Component {
 
   const sendNotFound = (client: HubClient, topic: string): void =>
     client.send({ type: 'error', code: 'NOT_FOUND', detail: 'there is no such topic', topic });
+
+  const sendDenied = (client: HubClient, topic: string): void => {
+    const detail = `this needs the permission ${streamTopicPermission(topic) ?? 'none'}, everywhere in the tenant`;
+    client.send({ type: 'error', code: 'PERMISSION_DENIED', detail, topic });
+  };
+
+  /** A role may have been taken away meanwhile. */
+  function dropDenied(client: HubClient): void {
+    for (const topic of [...client.subscriptions.keys()]) {
+      if (maySee(client, topic)) continue;
+      unsubscribe(client, topic);
+      sendDenied(client, topic);
+    }
+  }
 
   function unsubscribe(client: HubClient, topic: string): void {
     if (client.subscriptions.delete(topic)) topics.leave(client.principal.tenantId, topic, clock.nowMs());
@@ -246,6 +267,7 @@ export function createHub(config: HubConfig, deps: HubDeps): Component {
           nowMs: clock.nowMs(),
           everyMs: config.sessionCheckMs,
           onEnded: (client) => close(client, closeCodes.sessionEnded, 'session_ended'),
+          onChecked: dropDenied,
         });
       timers.push(
         setInterval(tick, config.tickMs),

@@ -11,7 +11,13 @@ const checksMax = 100;
  */
 export async function checkSessions(
   clients: Iterable<HubClient>,
-  options: { authenticate: Authenticate; nowMs: number; everyMs: number; onEnded: (client: HubClient) => void },
+  options: {
+    authenticate: Authenticate;
+    nowMs: number;
+    everyMs: number;
+    onEnded: (client: HubClient) => void;
+    onChecked: (client: HubClient) => void;
+  },
 ): Promise<void> {
   const due = new Map<string, HubClient[]>();
   for (const client of clients) {
@@ -32,6 +38,10 @@ export async function checkSessions(
         for (const client of same) {
           const { tenantId, userId } = client.principal;
           if (principal?.tenantId !== tenantId || principal.userId !== userId) options.onEnded(client);
+          else {
+            client.principal = principal;
+            options.onChecked(client);
+          }
         }
       } catch {
         // noc-api could not be asked, which says nothing about the session.

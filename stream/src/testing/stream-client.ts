@@ -1,12 +1,16 @@
 /** A browser as the hub sees one: keeps each topic's rows as it is told, and notices when a delta is missing. */
 import { once } from 'node:events';
-import type {
-  StreamClientMessageV1,
-  StreamRow,
-  StreamServerMessageV1,
+import {
+  type StreamClientMessageV1,
+  type StreamRow,
+  type StreamServerMessageV1,
+  streamTopicKinds,
 } from '@fastisp/core/contracts/stream-protocol.v1';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { WebSocket } from 'ws';
+
+/** What somebody has who sees everything. */
+export const everyPermission: ReadonlySet<string> = new Set(streamTopicKinds.map(({ permission }) => permission));
 
 interface Topic {
   epoch: string;
