@@ -111,3 +111,30 @@ describe('listening', () => {
     await expect(second.start()).rejects.toThrow(`port ${port} on 127.0.0.1 is taken by another program`);
   });
 });
+
+describe('what requests say', () => {
+  const value = Type.Union([Type.Number(), Type.Boolean(), Type.String(), Type.Null()]);
+
+  it('is taken as it is in JSON', async () => {
+    const { app } = makeServer();
+    app.post(
+      '/same',
+      { schema: { body: Type.Object({ value }, { additionalProperties: false }) } },
+      (request) => request.body,
+    );
+    for (const said of [null, 0, 1, '', '7', false]) {
+      const answer = await app.inject({ method: 'POST', url: '/same', payload: { value: said } });
+      expect(answer.json()).toEqual({ value: said });
+    }
+    expect((await app.inject({ method: 'POST', url: '/same', payload: { value: 1, more: 1 } })).statusCode).toBe(400);
+  });
+
+  it('is read from the text of an address as its schema wants it', async () => {
+    const { app } = makeServer();
+    const querystring = Type.Object({ limit: Type.Integer({ default: 5 }), deep: Type.Optional(Type.Boolean()) });
+    app.get('/read', { schema: { querystring } }, (request) => request.query as object);
+    expect((await app.inject('/read?limit=50&deep=true')).json()).toEqual({ limit: 50, deep: true });
+    expect((await app.inject('/read')).json()).toEqual({ limit: 5 });
+    expect((await app.inject('/read?limit=many')).statusCode).toBe(400);
+  });
+});

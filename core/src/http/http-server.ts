@@ -9,6 +9,7 @@ import type { Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/registry.ts';
 import { type ReadinessCheck, readinessOf } from './health.ts';
 import { problemContentType, problemFrom } from './problem.ts';
+import { requestValidator } from './validation.ts';
 
 export interface HttpServer extends Component {
   readonly app: FastifyInstance;
@@ -41,7 +42,7 @@ export function createHttpServer(options: HttpServerOptions, deps: HttpServerDep
     trustProxy: (_address: string, hop: number) => hop < (options.trustedProxies ?? 0),
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
+    schemaController: { compilersFactory: { buildValidator: requestValidator() } },
   });
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
