@@ -166,7 +166,7 @@ describe('searching', () => {
       found += page.items.length;
       cursor = page.nextCursor;
     } while (cursor !== null);
-    expect({ found, pages }).toEqual({ found: 1, pages: 3 });
+    expect({ found, pages }).toEqual({ found: 1, pages: 6 });
   });
 });
 

@@ -15,7 +15,7 @@ const defaultPageSize = 100;
  * Entries that one page looks through for text and actions, which no index finds. When they are used up the page
  * ends early, perhaps empty, with a cursor that goes on from there.
  */
-const entriesPerScanMax = 20_000;
+const entriesPerScanMax = 8_000;
 
 type Entries = SelectQueryBuilder<Database, 'audit_entries', object>;
 
