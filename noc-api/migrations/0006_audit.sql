@@ -64,8 +64,8 @@ create policy system_access on audit_heads
   using ((select app_is_system())) with check ((select app_is_system()));
 
 -- Removes the oldest entries of one chain, at most `rows_max`, and remembers where it stopped. It runs with the
--- owner's right to delete, which nobody else has; the owner obeys forced policies, so it reaches what its caller
--- reaches and no more. Nothing younger than 30 days goes, whoever asks.
+-- owner's right to delete, which nobody else has. An owner that is a superuser obeys no policies, so it asks by
+-- itself whose transaction this is. Nothing younger than 30 days goes, whoever asks.
 create function audit_prune(chain bigint, older_than timestamptz, rows_max integer) returns bigint
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -73,6 +73,9 @@ declare
   last_hash bytea;
   removed bigint;
 begin
+  if not app_is_system() and chain is distinct from app_tenant() then
+    raise exception 'this chain belongs to another tenant' using errcode = 'insufficient_privilege';
+  end if;
   if older_than > now() - interval '30 days' then
     raise exception 'audit entries are kept for 30 days at least' using errcode = 'check_violation';
   end if;

@@ -254,6 +254,21 @@ describe('retention', () => {
     await expect(prune(7)).rejects.toThrow('at least');
   });
 
+  test('is for the own chain only, whoever owns the function', async () => {
+    const [mine, other] = [await agedChain([400]), await agedChain([400])];
+    const pruned = (chain: TenantId) =>
+      database.withTenant(mine, (tx) =>
+        sql`select audit_prune(${chain}::bigint, now() - interval '100 days', 10)`.execute(tx),
+      );
+    await expect(pruned(other)).rejects.toThrow('another tenant');
+    await pruned(mine);
+    expect(await verify(other)).toMatchObject({ ok: true, entries: 1 });
+    expect(await verify(mine)).toMatchObject({ ok: true, entries: 0, prunedSeq: 1 });
+    await expect(intruder.query(`select audit_prune($1, now() - interval '100 days', 10)`, [other])).rejects.toThrow(
+      'another tenant',
+    );
+  });
+
   test('what was removed by hand beyond it is found', async () => {
     const tenant = await agedChain([400, 300, 200, 10]);
     await prune(250);

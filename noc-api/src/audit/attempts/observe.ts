@@ -25,6 +25,7 @@ const failedCodes: ReadonlySet<string> = new Set([
   'PASSKEY_REFUSED',
   'GOOGLE_REFUSED',
   'GOOGLE_NOBODY',
+  'GOOGLE_INVITED',
   'LINK_INVALID',
 ]);
 /** They may not. */
