@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createAuthority, type Grant, type GrantingRole } from './authority.ts';
+import { beyondOwn, createAuthority, type Grant, type GrantingRole } from './authority.ts';
 import { isPlatformPermission, permissions, tenantPermissions } from './permissions.ts';
 import { builtInRole, builtInRoleIds, platformAdmin } from './roles.ts';
 
@@ -117,11 +117,53 @@ describe('explains', () => {
     expect(told(technician).explain('zone:read')).toEqual({ allowed: false, because: 'not_granted', grants: [] });
   });
 
+  test('each role that says the same', () => {
+    const both = told(...['noc', 'technician'].map(builtInRole).filter((each) => each !== null));
+    expect(both.explain('subscriber:read').grants.map(({ role: { id } }) => id)).toEqual(['noc', 'technician']);
+  });
+
   test('a token that lacks what its person may', () => {
     const authority = createAuthority([admin], { within: new Set(['zone:read']) });
     expect(authority.explain('device:read')).toEqual({ allowed: false, because: 'not_in_token', grants: [] });
     expect(authority.allowed()).toEqual(['zone:read']);
     expect(createAuthority([], { within: new Set(['zone:read']) }).allowed()).toEqual([]);
+  });
+});
+
+describe('what one would hand on without having it', () => {
+  const everywhere = createAuthority([role('r', allow('*:*'))]);
+  test.each<[string, ReturnType<typeof createAuthority>, Grant[], string | null]>([
+    ['nothing', createAuthority([]), [], null],
+    ['all that one has', everywhere, [allow('*:*')], null],
+    ['a deny is as much as an allow', createAuthority([]), [deny('device:read')], 'device:read'],
+    ['at a site, of everywhere', everywhere, [allow('device:read', north)], null],
+    [
+      'everywhere, of a site',
+      createAuthority([role('r', allow('device:read', north))]),
+      [allow('device:read')],
+      'device:read',
+    ],
+    ['the same site', createAuthority([role('r', allow('device:*', north))]), [allow('device:read', north)], null],
+    [
+      'another site',
+      createAuthority([role('r', allow('device:*', north))]),
+      [allow('device:read', south)],
+      'device:read',
+    ],
+    [
+      'where one is denied',
+      createAuthority([role('r', allow('*:*'), deny('device:read', north))]),
+      [allow('device:read', north)],
+      'device:read',
+    ],
+    [
+      'elsewhere than denied',
+      createAuthority([role('r', allow('*:*'), deny('device:read', north))]),
+      [allow('device:read', south)],
+      null,
+    ],
+  ])('%s', (_name, own, grants, expected) => {
+    expect(beyondOwn(own, [role('given', ...grants)], new Map())).toBe(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * What one person may do in one tenant, over all their roles: deny wins over allow, allow over nothing. Pure;
- * built once a request and asked many times, so grants are grouped by pattern and nothing is searched.
+ * built for each request, so nothing is worked out before it is asked, and nothing twice.
  */
 import {
   isPlatformPermission,
@@ -67,9 +67,12 @@ export interface Authority {
   allowed(): readonly Permission[];
 }
 
-interface CompiledGrant {
+interface HeldGrant {
   readonly role: GrantingRole;
   readonly grant: Grant;
+}
+
+interface CompiledGrant extends HeldGrant {
   /** Null: everywhere. */
   readonly sites: ReadonlySet<string> | null;
 }
@@ -81,10 +84,10 @@ interface Verdicts {
 const noVerdicts: Verdicts = { allows: [], denies: [] };
 
 export function createAuthority(roles: readonly GrantingRole[], options: AuthorityOptions = {}): Authority {
-  const { within = null, sitesOfZone = new Map() } = options;
-  const byPermission = groupGrants(roles, sitesOfZone);
+  const { within = null } = options;
+  const grantedOf = readVerdicts(roles, options.sitesOfZone ?? new Map());
   const verdictsOf = (permission: Permission): Verdicts =>
-    within === null || within.has(permission) ? (byPermission.get(permission) ?? noVerdicts) : noVerdicts;
+    within === null || within.has(permission) ? grantedOf(permission) : noVerdicts;
   const can = (permission: Permission, siteId?: string | null): boolean =>
     siteId === undefined ? anywhere(verdictsOf(permission)) : atSite(verdictsOf(permission), siteId);
 
@@ -92,7 +95,7 @@ export function createAuthority(roles: readonly GrantingRole[], options: Authori
     can,
     sitesFor: (permission) => siteFilter(verdictsOf(permission)),
     explain: (permission, siteId) => {
-      const answer = explain(byPermission.get(permission) ?? noVerdicts, siteId);
+      const answer = explain(grantedOf(permission), siteId);
       if (!answer.allowed || within === null || within.has(permission)) return answer;
       return { allowed: false, because: 'not_in_token', grants: [] };
     },
@@ -100,34 +103,42 @@ export function createAuthority(roles: readonly GrantingRole[], options: Authori
   };
 }
 
-/** For each permission that any grant speaks of. */
-function groupGrants(
+/** Looks a permission up when it is first asked for: most requests ask for one or two of more than a hundred. */
+function readVerdicts(
   roles: readonly GrantingRole[],
   sitesOfZone: ReadonlyMap<string, readonly string[]>,
-): ReadonlyMap<Permission, Verdicts> {
-  const byPattern = new Map<PermissionPattern, CompiledGrant[]>();
+): (permission: Permission) => Verdicts {
+  const byPattern = new Map<PermissionPattern, HeldGrant[]>();
   for (const role of roles) {
     for (const grant of role.grants) {
-      const compiled = { role, grant, sites: sitesOf(grant, sitesOfZone) };
       const same = byPattern.get(grant.permission);
-      if (same === undefined) byPattern.set(grant.permission, [compiled]);
-      else same.push(compiled);
+      if (same === undefined) byPattern.set(grant.permission, [{ role, grant }]);
+      else same.push({ role, grant });
     }
   }
-  const grouped = new Map<Permission, Verdicts>();
-  if (byPattern.size === 0) return grouped;
-  for (const permission of permissions) {
+  const compiled = new Map<HeldGrant, CompiledGrant>();
+  const compile = (held: HeldGrant): CompiledGrant => {
+    const known = compiled.get(held) ?? { ...held, sites: sitesOf(held.grant, sitesOfZone) };
+    compiled.set(held, known);
+    return known;
+  };
+  const known = new Map<Permission, Verdicts>();
+  const read = (permission: Permission): Verdicts => {
     const ofPlatform = isPlatformPermission(permission);
     const all = (['*:*', resourcePattern(permission), permission] as const)
       .flatMap((pattern) => byPattern.get(pattern) ?? [])
-      .filter(({ role }) => !ofPlatform || role.platform === true);
-    if (all.length === 0) continue;
-    grouped.set(permission, {
+      .filter(({ role }) => !ofPlatform || role.platform === true)
+      .map(compile);
+    return {
       allows: all.filter(({ grant }) => grant.effect === 'allow'),
       denies: all.filter(({ grant }) => grant.effect === 'deny'),
-    });
-  }
-  return grouped;
+    };
+  };
+  return (permission) => {
+    const verdicts = known.get(permission) ?? read(permission);
+    known.set(permission, verdicts);
+    return verdicts;
+  };
 }
 
 function sitesOf({ scope }: Grant, sitesOfZone: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> | null {
@@ -186,9 +197,7 @@ export function beyondOwn(
     roles.map((role) => ({ ...role, grants: role.grants.map((grant) => ({ ...grant, effect: 'allow' })) })),
     { sitesOfZone },
   );
-  return (
-    spoken.allowed().find((permission) => !covers(own.sitesFor(permission), spoken.sitesFor(permission))) ?? null
-  );
+  return spoken.allowed().find((permission) => !covers(own.sitesFor(permission), spoken.sitesFor(permission))) ?? null;
 }
 
 function covers(own: SiteFilter, other: SiteFilter): boolean {

@@ -11,14 +11,18 @@ import { toRole } from '#identity/membership.ts';
 import { hashPassword } from '#identity/password-hash.ts';
 import { passwordProblem } from '#identity/password-rules.ts';
 import type { SignInRequest } from '#identity/ports.ts';
+import type { Principal } from '#identity/principal.ts';
 import { passwordLengthMin } from '#identity/schemas.ts';
+import type { MailQueue } from '#mail/ports.ts';
 import { refuseBeyondLimit } from '#tenants/limits.ts';
 import { createAccount } from './accounts.ts';
+import { invitationLink } from './link.ts';
 import type { Invitations } from './ports.ts';
 import { lockPeople, refuseBeyondOwn, roleColumns, rolesById, toRoleName } from './role-rows.ts';
 import type { AcceptBody, Invitation } from './schemas.ts';
 
-const validMs = 7 * 86_400_000;
+const validDays = 7;
+const validMs = validDays * 86_400_000;
 /** Only what certainly is none: the link finds out. */
 const emailForm = /^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/;
 
@@ -44,10 +48,25 @@ export interface InvitationsDeps {
   /** Rejects unless the password is that person's. */
   provePassword(request: SignInRequest, credentials: { email: string; password: string }): Promise<unknown>;
   readonly clock: Clock;
+  /** Where it is set up, the invited get the link by mail too. */
+  readonly mail: MailQueue;
 }
 
 export function createInvitations(deps: InvitationsDeps): Invitations {
-  const { relational, clock } = deps;
+  const { relational, clock, mail } = deps;
+  const mailLink = (tx: Tx, principal: Principal, { email, token }: { email: string; token: string }) =>
+    mail.queue(
+      tx,
+      {
+        template: 'invitation',
+        inviter: principal.name,
+        tenantName: principal.tenant.name,
+        url: invitationLink(mail.publicUrl, token),
+        days: validDays,
+      },
+      { to: email, language: principal.locale, expiresAt: new Date(clock.nowMs() + validMs) },
+    );
+
   return {
     list: (principal) => relational.withTenant(principal.tenant.id, (tx) => readInvitations(tx)),
 
@@ -59,6 +78,7 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
         await refuseBeyondOwn(tx, principal, roles);
         const invitee = { email: toEmail(body.email), name: body.name?.trim() ?? '', roles };
         const { id, token } = await invite(tx, { tenant, invitee, invitedBy: principal.userId, nowMs: clock.nowMs() });
+        if (mail.configured) await mailLink(tx, principal, { email: invitee.email, token });
         await recordInvitation(tx, principal, { action: 'create', id, invitee });
         const [invitation] = await readInvitations(tx, id);
         if (invitation === undefined) throw new Error('an invitation that was just written cannot be read');

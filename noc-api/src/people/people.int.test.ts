@@ -1,4 +1,5 @@
-import { tenantId } from '@fastisp/core/ids';
+import { createSessionClient } from '@fastisp/core/http/session-client';
+import { newId, tenantId } from '@fastisp/core/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addToTenant, makePerson, makeTenant, signIn, testPassword, type TestPerson } from '#testing/people.ts';
 import { bootstrapToken, createWorld, type World } from '#testing/world.ts';
@@ -349,4 +350,40 @@ test('a person with two tenants changes between them, within one session only', 
   expect(await codeOf(choose(tenantId(999)))).toEqual([404, 'TENANT_NOT_FOUND']);
   const bearer = { headers: { authorization: `Bearer ${bootstrapToken}` }, body: { tenantId: 1 } };
   expect(await codeOf(world.ask('POST', '/api/v1/session/tenant', bearer))).toEqual([403, 'SESSION_REQUIRED']);
+});
+
+describe('what other services are told of whoever asks them', () => {
+  const ask = (headers: Record<string, string>) => createSessionClient(() => world.url)(headers);
+
+  test('who they are and what they may, everywhere in the tenant', async () => {
+    const scope = { siteIds: [newId()] };
+    const role = await makeRole('A medias', [
+      { permission: 'device:read', effect: 'allow' },
+      { permission: 'interface:read', effect: 'allow', scope },
+      { permission: 'zone:read', effect: 'allow' },
+      { permission: 'zone:read', effect: 'deny', scope },
+    ]);
+    const person = await makePerson(world, { tenant: world.tenant, roles: [role.body.id] });
+    const known = await ask(person.headers);
+    expect(known).toMatchObject({ userId: person.id, tenantId: 1 });
+    expect([...(known?.permissions ?? [])]).toEqual(['device:read']);
+  });
+
+  test('nobody, whose session is over, who left, or whose tenant is suspended', async () => {
+    const tenant = await makeTenant(world, 'Soon closed');
+    const [gone, late, closed] = [
+      await makePerson(world, { tenant: world.tenant, roles: ['noc'] }),
+      await makePerson(world, { tenant: world.tenant, roles: ['noc'] }),
+      await makePerson(world, { tenant, roles: ['admin'] }),
+    ];
+    for (const person of [gone, late, closed]) expect(await ask(person.headers)).not.toBeNull();
+    await world.ask('DELETE', `/api/v1/users/${gone.id}`, as(admin));
+    await world.database.db
+      .updateTable('auth_session')
+      .set({ expires_at: new Date(Date.now() - 1_000) })
+      .where('user_id', '=', late.id)
+      .execute();
+    await world.ask('POST', `/api/v1/platform/tenants/${tenant}/suspend`, { body: { reason: 'unpaid' } });
+    for (const person of [gone, late, closed]) expect(await ask(person.headers)).toBeNull();
+  });
 });
