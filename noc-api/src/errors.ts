@@ -83,6 +83,8 @@ export const googleUnavailable = (cause: unknown) =>
   error(503, 'GOOGLE_UNAVAILABLE', 'Google does not answer: sign in with your password, or try again', { cause });
 export const googleRefused = (cause?: unknown) =>
   error(400, 'GOOGLE_REFUSED', 'the sign-in with Google did not come to an end: try again', { cause });
+export const googleInvited = () =>
+  error(403, 'GOOGLE_INVITED', 'you are invited: open the link of your invitation first, then Google works too');
 export const googleNobody = (email: string) =>
   error(403, 'GOOGLE_NOBODY', `${email} has no account here: ask an administrator to invite you`, {
     params: { email },
@@ -127,6 +129,8 @@ export const communityMissing = () =>
 // Inventory objects.
 export const objectNotFound = (type: string, id: string) =>
   error(404, 'OBJECT_NOT_FOUND', `there is no such ${type}`, { params: { type, id } });
+export const nodeNotFound = (id: string) =>
+  error(404, 'NODE_NOT_FOUND', 'nothing of the network has this id', { params: { id } });
 export const objectNotRestorable = (type: string, id: string) =>
   error(404, 'OBJECT_NOT_RESTORABLE', `no deleted ${type} with this id can be restored any more`, {
     params: { type, id },
@@ -155,6 +159,8 @@ export const deviceHasServices = (count: number) => {
     fields: [{ path: '/siteId', code: 'DEVICE_HAS_SERVICES', message }],
   });
 };
+export const exportTooLarge = (max: number) =>
+  error(413, 'EXPORT_TOO_LARGE', `a sheet holds ${max} rows at most: filter, or export as CSV`, { params: { max } });
 
 // API tokens.
 export const tokenNotFound = (id: string) =>

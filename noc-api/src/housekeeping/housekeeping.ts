@@ -4,11 +4,20 @@ import type { Component } from '@fastisp/core/lifecycle/component';
 import type { Log } from '@fastisp/core/log/log';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
+import { purgeDeleted } from '#objects/purge.ts';
 
 const everyMs = 3_600_000;
 const dayMs = 86_400_000;
 /** Rows that one statement deletes; the rest waits for the next hour. */
 const rowsMax = 10_000;
+
+/** An operator who looks for the reason finds it for this long. */
+const failedMailDays = 14;
+/** Of no use from then on, by these columns. */
+const expiring = [
+  ['one_time_tokens', 'expires_at'],
+  ['attempt_counts', 'ends_at'],
+] as const;
 
 export interface HousekeepingDeps {
   readonly relational: RelationalStore;
@@ -46,11 +55,8 @@ export async function removeExpired({
   const nowMs = clock.nowMs();
   const daysAgo = (days: number) => new Date(nowMs - days * dayMs);
   const now = new Date(nowMs);
-  await relational.withSystem(async (tx) => {
-    // Facts and interfaces go with their device.
-    await sql`delete from devices where ctid in (
-      select ctid from devices where deleted_at < ${daysAgo(deletedDeviceDays)} limit ${rowsMax})`.execute(tx);
-  });
+  // Facts and interfaces go with their device.
+  await purgeDeleted(relational, daysAgo(deletedDeviceDays));
   await relational.withSystem((tx) =>
     sql`delete from maintenance_windows where ctid in (
       select ctid from maintenance_windows where deleted_at < ${daysAgo(deletedDeviceDays)} limit ${rowsMax})`.execute(
@@ -70,4 +76,10 @@ export async function removeExpired({
   );
   await sql`delete from auth_session where ctid in (
     select ctid from auth_session where expires_at < ${now} limit ${rowsMax})`.execute(relational.db);
+  for (const [table, column] of expiring) {
+    await sql`delete from ${sql.table(table)} where ctid in (
+      select ctid from ${sql.table(table)} where ${sql.ref(column)} < ${now} limit ${rowsMax})`.execute(relational.db);
+  }
+  await sql`delete from mails where ctid in (
+    select ctid from mails where failed_at < ${daysAgo(failedMailDays)} limit ${rowsMax})`.execute(relational.db);
 }

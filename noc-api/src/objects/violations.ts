@@ -108,6 +108,7 @@ const rules: Readonly<Record<string, Rule>> = {
 const uniqueViolation = '23505';
 const foreignKeyViolation = '23503';
 const checkViolation = '23514';
+const deadlockDetected = '40P01';
 
 /** Null when the error is none that a person can mend. */
 export function fieldProblem(type: ObjectType, error: unknown): FieldError | null {
@@ -133,15 +134,27 @@ export function fieldProblem(type: ObjectType, error: unknown): FieldError | nul
   return null;
 }
 
-/** Runs the work; what the database refused becomes a 4xx. */
+/**
+ * Runs the work, a transaction; what the database refused becomes a 4xx. Two people who attach things to each other
+ * at once may wait for one another: the one that the database gave up finds, at its second try, what the other did.
+ */
 export async function explained<T>(type: ObjectType, work: () => Promise<T>): Promise<T> {
   try {
-    return await work();
+    return await onceMoreOnDeadlock(work);
   } catch (error) {
     if (error instanceof AppError) throw error;
     const problem = fieldProblem(type, error);
     if (problem === null) throw error;
     const conflict = problem.code === 'ALREADY_TAKEN' || problem.code === 'OLT_WITH_PORTS';
     throw objectRefused([problem], conflict ? 409 : 400);
+  }
+}
+
+async function onceMoreOnDeadlock<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === deadlockDetected) return work();
+    throw error;
   }
 }

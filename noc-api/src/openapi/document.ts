@@ -20,7 +20,15 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
       tags: [
         { name: 'identity', description: 'Sign-in, password, API tokens' },
         { name: 'inventory', description: 'Devices and their interfaces' },
-        { name: 'objects', description: 'Sites, plant, addressing, subscribers, services: one shape of routes for all' },
+        {
+          name: 'objects',
+          description: 'Sites, plant, addressing, subscribers, services: one shape of routes for all',
+        },
+        { name: 'import', description: 'Files of objects: upload, mapping, check, run; and the way back' },
+        {
+          name: 'topology',
+          description: 'What is below a node, its paths to the core, services that failures cut off',
+        },
         { name: 'telemetry', description: 'Traffic and flows' },
         { name: 'status', description: 'State of the network and of this system' },
       ],
