@@ -67,12 +67,9 @@ export interface Authority {
   allowed(): readonly Permission[];
 }
 
-interface HeldGrant {
+interface CompiledGrant {
   readonly role: GrantingRole;
   readonly grant: Grant;
-}
-
-interface CompiledGrant extends HeldGrant {
   /** Null: everywhere. */
   readonly sites: ReadonlySet<string> | null;
 }
@@ -108,31 +105,21 @@ function readVerdicts(
   roles: readonly GrantingRole[],
   sitesOfZone: ReadonlyMap<string, readonly string[]>,
 ): (permission: Permission) => Verdicts {
-  const byPattern = new Map<PermissionPattern, HeldGrant[]>();
-  for (const role of roles) {
-    for (const grant of role.grants) {
-      const same = byPattern.get(grant.permission);
-      if (same === undefined) byPattern.set(grant.permission, [{ role, grant }]);
-      else same.push({ role, grant });
-    }
-  }
-  const compiled = new Map<HeldGrant, CompiledGrant>();
-  const compile = (held: HeldGrant): CompiledGrant => {
-    const known = compiled.get(held) ?? { ...held, sites: sitesOf(held.grant, sitesOfZone) };
-    compiled.set(held, known);
-    return known;
-  };
   const known = new Map<Permission, Verdicts>();
   const read = (permission: Permission): Verdicts => {
+    const verdicts: { allows: CompiledGrant[]; denies: CompiledGrant[] } = { allows: [], denies: [] };
+    const ofResource = resourcePattern(permission);
     const ofPlatform = isPlatformPermission(permission);
-    const all = (['*:*', resourcePattern(permission), permission] as const)
-      .flatMap((pattern) => byPattern.get(pattern) ?? [])
-      .filter(({ role }) => !ofPlatform || role.platform === true)
-      .map(compile);
-    return {
-      allows: all.filter(({ grant }) => grant.effect === 'allow'),
-      denies: all.filter(({ grant }) => grant.effect === 'deny'),
-    };
+    for (const role of roles) {
+      if (ofPlatform && role.platform !== true) continue;
+      for (const grant of role.grants) {
+        const pattern = grant.permission;
+        if (pattern !== permission && pattern !== ofResource && pattern !== '*:*') continue;
+        const side = grant.effect === 'allow' ? verdicts.allows : verdicts.denies;
+        side.push({ role, grant, sites: sitesOf(grant, sitesOfZone) });
+      }
+    }
+    return verdicts;
   };
   return (permission) => {
     const verdicts = known.get(permission) ?? read(permission);
