@@ -1,4 +1,5 @@
 /** noc-api as a component: identity, inventory and every question that the portal and scripts ask over HTTP. */
+import { resolve } from 'node:path';
 import type { Bus } from '@fastisp/core/bus/port';
 import type { Clock } from '@fastisp/core/clock';
 import type { ColumnStore } from '@fastisp/core/column-store/port';
@@ -21,6 +22,7 @@ import { bootstrap, type FirstAdministrator } from '#bootstrap/bootstrap.ts';
 import type { NocApiConfig } from '#config.ts';
 import { createDiscovery } from '#discovery/run.ts';
 import { notReady } from '#errors.ts';
+import { createExports } from '#export/export.ts';
 import { createEventRecorder } from '#events/run.ts';
 import { createHousekeeping } from '#housekeeping/housekeeping.ts';
 import { registerApi } from '#http/api.ts';
@@ -30,6 +32,8 @@ import { createAuthenticate } from '#identity/authenticate.ts';
 import { createSessions } from '#identity/sessions.ts';
 import { createTokens } from '#identity/tokens.ts';
 import { createWorkplaces } from '#identity/workplaces.ts';
+import { createImports } from '#import/imports.ts';
+import { createSpool } from '#import/spool.ts';
 import { deviceExtension } from '#inventory/device-extension.ts';
 import { createInventory } from '#inventory/inventory.ts';
 import { republishInventory } from '#inventory/publish.ts';
@@ -42,6 +46,7 @@ import { createMailSender } from '#mail/run.ts';
 import { createMaintenance } from '#maintenance/maintenance.ts';
 import { republishMaintenance } from '#maintenance/publish.ts';
 import { createObjects } from '#objects/objects.ts';
+import { createRepublisher } from '#objects/republish.ts';
 import { createProbe } from '#probe/probe.ts';
 import { createTenantSettings } from '#settings/settings.ts';
 import { createDeadLetterView } from '#status/dead-letter-view.ts';
@@ -51,6 +56,7 @@ import { createLastPolls } from '#telemetry/last-polls.ts';
 import { createLastRates } from '#telemetry/last-rates.ts';
 import { createTelemetry } from '#telemetry/telemetry.ts';
 import { createTenantQuery } from '#telemetry/tenant-query.ts';
+import { createNetworkTopology } from '#topology/topology.ts';
 import { subscriberExtension } from '#tenants/subscriber-limit.ts';
 import { createTenants } from '#tenants/tenants.ts';
 
@@ -95,8 +101,19 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
   const tokens = createTokens({ relational, clock });
   const lastRates = createLastRates({ tenantQuery, nowMs: () => clock.nowMs() });
   const attempts = createAttemptLog({ relational, clock, log, metrics });
+  const objects = createObjects({
+    relational,
+    secretBox,
+    clock,
+    extensions: { device: deviceExtension, subscriber: subscriberExtension },
+  });
+  const imports = createImports({
+    ...{ relational, objects, clock, log },
+    spool: createSpool(resolve(config.FASTISP_HOME, 'imports')),
+  });
   const components: readonly Component[] = [
     attempts,
+    imports.component,
     ...(mailSettings === null ? [] : [createMailSender(mailSettings, { relational, secretBox, clock, log, metrics })]),
     createAuditRetention({ relational, clock, log, days: config.AUDIT_DAYS }),
     stateView,
@@ -104,6 +121,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
     deadLetterView,
     createDiscovery({ bus, relational, metrics }),
     createEventRecorder({ bus, relational }),
+    createRepublisher({ relational, clock, log }),
     createOutboxRelay({ relational, bus, clock, log, metrics }),
     createHousekeeping({
       relational,
@@ -143,6 +161,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
         invitations: createInvitations({
           relational,
           clock,
+          mail,
           provePassword: (request, credentials) => accounts.passwords.check(request, credentials),
         }),
         tenants: createTenants({ relational, clock }),
@@ -154,12 +173,10 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
           lastPolls: createLastPolls(tenantQuery),
           clock,
         }),
-        objects: createObjects({
-          relational,
-          secretBox,
-          clock,
-          extensions: { device: deviceExtension, subscriber: subscriberExtension },
-        }),
+        objects,
+        imports: imports.imports,
+        exports: createExports({ relational, objects }),
+        topology: createNetworkTopology({ relational }),
         probe: createProbe({ relational, secretBox }),
         telemetry: createTelemetry({ relational, tenantQuery, clock, retention: config }),
         audit: createAuditLog({ relational }),

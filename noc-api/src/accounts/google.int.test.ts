@@ -1,3 +1,4 @@
+import { waitFor } from '@fastisp/core/testing/wait-for';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '#testing/world.ts';
 import { addPerson, createBrowser, type TestBrowser } from './testing/browser.ts';
@@ -82,6 +83,18 @@ describe('sign-in with Google', () => {
     expect(people).toEqual([]);
   });
 
+  test('tells whoever is invited to open their link first, and knows them afterwards', async () => {
+    const email = 'nueva@example.net';
+    const invited = await world.ask<{ link: string }>('POST', '/api/v1/invitations', {
+      body: { email, roles: ['noc'] },
+    });
+    expect(await signIn(newBrowser(), { sub: 'g-nueva', email })).toBe('/sign-in?problem=GOOGLE_INVITED');
+    const token = invited.body.link.split('#')[1] ?? '';
+    const body = { token, name: 'Nueva', password: 'cuatro palabras al azar' };
+    expect((await world.ask('POST', '/api/v1/invitations/accept', { body, headers: {} })).status).toBe(200);
+    expect(await signIn(newBrowser(), { sub: 'g-nueva', email })).toBe('/');
+  });
+
   test("an address that moved to another Google account does not open the first one's", async () => {
     const email = 'moved@example.net';
     await addPerson(world, { email, password });
@@ -122,6 +135,19 @@ describe('sign-in with Google', () => {
     expect((await fresh.ask('GET', '/api/v1/session')).status).toBe(401);
     expect((await fresh.ask('POST', '/api/auth/sign-in/code', { code: code(0) })).status).toBe(200);
     expect((await fresh.ask('GET', '/api/v1/session')).status).toBe(200);
+  });
+});
+
+test('the audit log tells who came in', async () => {
+  const browser = newBrowser();
+  const email = 'audited@example.net';
+  const { id } = await addPerson(world, { email, password });
+  await signIn(browser, { sub: 'g-audited', email });
+  await waitFor('the entry', async () => {
+    const rows = await world.database.withSystem((tx) =>
+      tx.selectFrom('audit_entries').select(['action', 'outcome', 'reason']).where('user_id', '=', id).execute(),
+    );
+    return rows.some(({ reason }) => reason === 'SIGNED_IN');
   });
 });
 

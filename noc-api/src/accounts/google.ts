@@ -151,14 +151,14 @@ async function findPerson(
     .where('account_id', '=', google.sub)
     .executeTakeFirst();
   if (known !== undefined) return known;
-  return relational.db.transaction().execute(async (tx) => {
+  const found = await relational.db.transaction().execute(async (tx) => {
     const person = await tx
       .selectFrom('auth_user')
       .select(['id', 'email'])
       .where('email', '=', google.email)
       .forUpdate()
       .executeTakeFirst();
-    if (person === undefined) throw errors.googleNobody(google.email);
+    if (person === undefined) return null;
     const linked = await tx
       .selectFrom('auth_account')
       .select('account_id')
@@ -178,6 +178,21 @@ async function findPerson(
       .execute();
     return person;
   });
+  if (found === null) throw await refusal(relational, google.email, clock.nowMs());
+  return found;
+}
+
+/** Who was invited has a link, and the secret in it; Google's word for an address is not that. */
+async function refusal(relational: RelationalStore, email: string, nowMs: number): Promise<AppError> {
+  const invited = await relational.withSystem((tx) =>
+    tx
+      .selectFrom('invitations')
+      .select('id')
+      .where('email', '=', email)
+      .where('expires_at', '>', new Date(nowMs))
+      .executeTakeFirst(),
+  );
+  return invited === undefined ? errors.googleNobody(email) : errors.googleInvited();
 }
 
 /** Only a path of ours; anything else is the start page. */

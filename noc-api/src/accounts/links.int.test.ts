@@ -175,6 +175,14 @@ describe('mails', () => {
   });
 });
 
+test('an invitation goes to the invited by mail', async () => {
+  const email = 'invitada@example.net';
+  const made = await world.ask<{ link: string }>('POST', '/api/v1/invitations', { body: { email, roles: ['noc'] } });
+  expect(made.status).toBe(201);
+  const token = await tokenFor(email);
+  expect(made.body.link).toContain(`#${token}`);
+});
+
 describe('the proof of an address', () => {
   test('comes by a link, once', async () => {
     const email = 'verify@example.net';
