@@ -3,6 +3,7 @@
 import { isAppError } from '@fastisp/core/errors/app-error';
 import { auditVerify } from './commands/audit.ts';
 import { doctor } from './commands/doctor.ts';
+import { importFile } from './commands/import.ts';
 import { keysList, keysRotate } from './commands/keys.ts';
 import { adminCreate, tenantCreate, tokenCreate } from './commands/people.ts';
 import { languageOf } from './language.ts';
@@ -13,6 +14,7 @@ const commands: readonly Command[] = [
   adminCreate,
   tokenCreate,
   tenantCreate,
+  importFile,
   keysList,
   keysRotate,
   auditVerify,

@@ -10,8 +10,8 @@ export const en: typeof es = {
                           make an API token of that person
   tenant create --name NAME --admin EMAIL [--slug TEXT]
                           make a tenant and invite who runs it
-  import --type TYPE --file FILE --token TOKEN [--url ADDRESS] [--dry-run]
-                          import a CSV or XLSX through the API
+  import --type TYPE --file FILE [--url ADDRESS] [--dry-run]
+                          import a CSV or XLSX through the API, with the token in FASTISP_TOKEN
   keys list               how many secrets are under each key
   keys rotate [--new-key] put every secret under a new key, while the services run
   audit verify [--tenant N]
@@ -52,9 +52,10 @@ The environment variables are those of the services (.env.example). LANG=es answ
   platform: 'the platform',
   tenant: (id, name) => `tenant ${id}${name === null ? '' : ` (${name})`}`,
   importRejected: (count) => `Nothing was imported: ${count} problems.`,
-  importProblem: (row, column, text) => `  row ${row}, ${column}: ${text}`,
-  importDone: (created, updated) => `Imported: ${created} new, ${updated} updated.`,
-  importChecked: (rows) => `Checked without changing anything: ${rows} rows are right.`,
+  importDone: (created, updated, unchanged) => `Imported: ${created} new, ${updated} updated, ${unchanged} unchanged.`,
+  importChecked: (rows, created, updated) =>
+    `Checked without changing anything: ${rows} rows are right (${created} new, ${updated} to update).`,
+  tokenMissing: 'Put an API token into FASTISP_TOKEN ("fastisp token create" makes one).',
   unreachable: (url) => `Nobody answers at ${url}: start FastISP, or give --url.`,
   fileUnreadable: (path) => `${path} cannot be read.`,
   doctor: doctorEn,

@@ -12,8 +12,8 @@ export const es = {
                           crea un token de la API de esa persona
   tenant create --name NOMBRE --admin CORREO [--slug TEXTO]
                           crea un inquilino e invita a quien lo administra
-  import --type TIPO --file ARCHIVO --token TOKEN [--url DIRECCIÓN] [--dry-run]
-                          importa un CSV o XLSX por la API
+  import --type TIPO --file ARCHIVO [--url DIRECCIÓN] [--dry-run]
+                          importa un CSV o XLSX por la API, con el token de FASTISP_TOKEN
   keys list               cuántos secretos hay bajo cada clave
   keys rotate [--new-key] pone todos los secretos bajo una clave nueva, con los servicios en marcha
   audit verify [--tenant N]
@@ -57,9 +57,11 @@ Las variables de entorno son las de los servicios (.env.example). LANG=en respon
   platform: 'la plataforma',
   tenant: (id: number, name: string | null) => `inquilino ${id}${name === null ? '' : ` (${name})`}`,
   importRejected: (count: number) => `No se importó nada: ${count} problemas.`,
-  importProblem: (row: string, column: string, text: string) => `  fila ${row}, ${column}: ${text}`,
-  importDone: (created: number, updated: number) => `Importado: ${created} nuevos, ${updated} actualizados.`,
-  importChecked: (rows: number) => `Revisado sin cambiar nada: ${rows} filas correctas.`,
+  importDone: (created: number, updated: number, unchanged: number) =>
+    `Importado: ${created} nuevos, ${updated} actualizados, ${unchanged} sin cambios.`,
+  importChecked: (rows: number, created: number, updated: number) =>
+    `Revisado sin cambiar nada: ${rows} filas correctas (${created} nuevas, ${updated} por actualizar).`,
+  tokenMissing: 'Ponga un token de la API en FASTISP_TOKEN («fastisp token create» crea uno).',
   unreachable: (url: string) => `Nadie responde en ${url}: inicie FastISP o indique --url.`,
   fileUnreadable: (path: string) => `No se puede leer ${path}.`,
   doctor,

@@ -32,9 +32,15 @@ beforeAll(async () => {
   const oneTimePassword = world.nocApi.firstAdministrator()?.oneTimePassword ?? '';
   const made = await world.ask<{ token: string }>('POST', '/api/v1/tokens', { body: { name: 'scan' } });
   await useDevices();
-  await useAccounts(oneTimePassword);
+  const secondFactor = await useAccounts(oneTimePassword);
   const { rows } = await withSuperuser((client) => client.query<{ token: string }>('select token from auth_session'));
-  const named = { ...planted, oneTimePassword, apiToken: made.body.token, keyEncryptionKey: world.secretKey };
+  const named = {
+    ...planted,
+    oneTimePassword,
+    apiToken: made.body.token,
+    secondFactor,
+    keyEncryptionKey: world.secretKey,
+  };
   const sessions = rows.map(({ token }, i) => [`session ${i}`, token] as const);
   secrets = new Map([...Object.entries(named), ...sessions]);
   await askEverything();
@@ -65,7 +71,8 @@ async function useDevices(): Promise<void> {
   await told('POST', '/api/v1/devices', `{"snmp":{"community":"${planted.refusedCommunity}"`);
 }
 
-async function useAccounts(oneTimePassword: string): Promise<void> {
+/** @returns the secret of the authenticator app, shown once to its person. */
+async function useAccounts(oneTimePassword: string): Promise<string> {
   const email = 'admin@fastisp.local';
   const signIn = (password: string) =>
     world.ask('POST', '/api/auth/sign-in/email', { body: { email, password }, headers: {} });
@@ -80,7 +87,14 @@ async function useAccounts(oneTimePassword: string): Promise<void> {
       headers: { cookie },
     });
   expect((await change(planted.password)).status).toBe(204);
-  expect((await signIn(planted.password)).status).toBe(200);
+  const again = await signIn(planted.password);
+  expect(again.status).toBe(200);
+  const enrolled = await world.ask<{ secret: string }>('POST', '/api/v1/account/second-factor', {
+    body: { password: planted.password },
+    headers: { cookie: again.headers.getSetCookie()[0]?.split(';')[0] ?? '' },
+  });
+  expect(enrolled.status).toBe(200);
+  return enrolled.body.secret;
 }
 
 /** Asks, and keeps the answer with its headers. */
