@@ -1,6 +1,6 @@
 /**
- * Compiles `messages/*.json` into `src/lib/paraglide`, and fails when the languages differ: a key that
- * one of them lacks, other parameters, or a key that nothing in `src` uses.
+ * Compiles the files of `messages/` into `src/lib/paraglide`, and fails when the languages differ: a key that
+ * one of them lacks, other parameters, a key that nothing in `src` uses, or one that two files have.
  *
  * It runs before the build rather than as a Vite plugin of the build, because Paraglide's project loader
  * leaves 30 s timers behind that would hold the build's process open.
@@ -8,14 +8,21 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compile } from '@inlang/paraglide-js';
-import { compareCatalogues, findUnusedKeys, type Catalogue } from './message-catalogue.ts';
+import { compareCatalogues, findRepeatedKeys, findUnusedKeys, type Catalogue } from './message-catalogue.ts';
 import { paraglideOptions } from './paraglide-options.ts';
 
 const portal = path.join(import.meta.dirname, '..');
 
-async function readCatalogue(locale: string): Promise<Catalogue> {
-  const text = await readFile(path.join(portal, 'messages', `${locale}.json`), 'utf8');
-  return JSON.parse(text) as Catalogue; // compareCatalogues looks at every value
+/** The files of one language, as the project of Paraglide names them: one for what all pages say, one an area. */
+async function readCatalogues(locale: string): Promise<Catalogue[]> {
+  const settings = JSON.parse(await readFile(path.join(portal, 'project.inlang/settings.json'), 'utf8')) as {
+    'plugin.inlang.messageFormat': { pathPattern: string[] };
+  }; // Paraglide itself refuses settings of another shape
+  const patterns = settings['plugin.inlang.messageFormat'].pathPattern;
+  const texts = await Promise.all(
+    patterns.map((pattern) => readFile(path.join(portal, pattern.replace('{locale}', locale)), 'utf8')),
+  );
+  return texts.map((text) => JSON.parse(text) as Catalogue); // compareCatalogues looks at every value
 }
 
 async function readSources(): Promise<string> {
@@ -26,8 +33,11 @@ async function readSources(): Promise<string> {
 }
 
 if (import.meta.main) {
-  const [base, second, sources] = await Promise.all([readCatalogue('es'), readCatalogue('en'), readSources()]);
+  const [es, en, sources] = await Promise.all([readCatalogues('es'), readCatalogues('en'), readSources()]);
+  const base: Catalogue = Object.assign({}, ...es);
+  const second: Catalogue = Object.assign({}, ...en);
   const problems = [
+    ...findRepeatedKeys(es).map((key) => `${key}: two files have it`),
     ...compareCatalogues({ locale: 'es', messages: base }, { locale: 'en', messages: second }),
     ...findUnusedKeys(base, sources).map((key) => `${key}: nothing uses it`),
   ];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareCatalogues, findUnusedKeys } from './message-catalogue.ts';
+import { compareCatalogues, findRepeatedKeys, findUnusedKeys } from './message-catalogue.ts';
 
 const es = (messages: Parameters<typeof findUnusedKeys>[0]) => ({ locale: 'es', messages });
 const en = (messages: Parameters<typeof findUnusedKeys>[0]) => ({ locale: 'en', messages });
@@ -33,4 +33,8 @@ test('findUnusedKeys finds what no source calls', () => {
     'idle',
     'prefix',
   ]);
+});
+
+test('findRepeatedKeys finds what two files of a language have', () => {
+  expect(findRepeatedKeys([{ a: 'x', b: 'x' }, { c: 'x' }, { b: 'y' }])).toEqual(['b']);
 });

@@ -36,7 +36,14 @@ export function findUnusedKeys(catalogue: Catalogue, sources: string): string[] 
   return Object.keys(catalogue).filter((key) => key !== '$schema' && !used.has(key));
 }
 
-const keysOf = ({ messages }: NamedCatalogue): string[] => Object.keys(messages).filter((key) => key !== '$schema');
+/** Keys that more than one file of a language has: the last would win in silence. */
+export function findRepeatedKeys(catalogues: readonly Catalogue[]): string[] {
+  const keys = catalogues.flatMap((messages) => keysOf({ messages }));
+  return keys.filter((key, index) => keys.indexOf(key) !== index);
+}
+
+const keysOf = ({ messages }: Pick<NamedCatalogue, 'messages'>): string[] =>
+  Object.keys(messages).filter((key) => key !== '$schema');
 
 /** The names in braces, sorted and without repeats; of a message with variants, those of all variants. */
 function parametersOf(message: Message): string {

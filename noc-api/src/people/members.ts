@@ -1,4 +1,5 @@
 /** People of a tenant and their roles in it. */
+import type { TenantId } from '@fastisp/core/ids';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
 import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
@@ -22,8 +23,7 @@ interface StoredMember {
 export function createMembers(deps: { relational: RelationalStore }): Members {
   const { relational } = deps;
   return {
-    list: (principal) =>
-      relational.withTenant(principal.tenant.id, async (tx) => (await readMembers(tx)).map(toMember)),
+    list: (principal) => membersOf(relational, principal.tenant.id),
 
     get: (principal, userId) =>
       relational.withTenant(principal.tenant.id, async (tx) => toMember(await findMember(tx, userId))),
@@ -76,6 +76,10 @@ export function createMembers(deps: { relational: RelationalStore }): Members {
       }),
   };
 }
+
+/** People of a tenant, by name. */
+export const membersOf = (relational: RelationalStore, tenant: TenantId): Promise<Member[]> =>
+  relational.withTenant(tenant, async (tx) => (await readMembers(tx)).map(toMember));
 
 /** All of the tenant, by name: a tenant has people by the hundred at most. */
 async function readMembers(tx: Tx, userId?: string): Promise<StoredMember[]> {

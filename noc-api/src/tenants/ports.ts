@@ -1,11 +1,13 @@
 import type { AuditActor } from '#audit/entry.ts';
 import type { Principal } from '#identity/principal.ts';
+import type { Member } from '#people/schemas.ts';
 import type { Tenant, TenantBody, TenantPatch } from './schemas.ts';
 
 /** Every tenant of this platform; for its administrators. */
 export interface Tenants {
   list(): Promise<Tenant[]>;
   get(id: number): Promise<Tenant>;
+  users(id: number): Promise<Member[]>;
   /** @returns the token of the first administrator's invitation, this once. */
   create(actor: AuditActor, body: TenantBody): Promise<{ tenant: Tenant; token: string }>;
   update(principal: Principal, id: number, patch: TenantPatch): Promise<Tenant>;

@@ -2,6 +2,7 @@ import { type Api, principalOf } from '#http/access.ts';
 import { pageOrigin } from '#http/origin.ts';
 import { problemResponses } from '#http/schemas.ts';
 import { invitationLink } from '#people/link.ts';
+import { memberList } from '#people/schemas.ts';
 import type { Tenants } from './ports.ts';
 import { suspendBody, tenant, tenantBody, tenantCreated, tenantList, tenantParams, tenantPatch } from './schemas.ts';
 
@@ -56,6 +57,21 @@ export function tenantRoutes(api: Api, deps: { tenants: Tenants; publicUrl: stri
       },
     },
     (request) => tenants.get(request.params.id),
+  );
+
+  api.get(
+    '/platform/tenants/:id/users',
+    {
+      config: { access: 'user:impersonate' },
+      schema: {
+        operationId: 'listTenantUsers',
+        summary: 'People of a tenant, to act as one of them',
+        tags,
+        params: tenantParams,
+        response: { 200: memberList, ...problemResponses },
+      },
+    },
+    async (request) => ({ items: await tenants.users(request.params.id) }),
   );
 
   api.patch(

@@ -11,6 +11,7 @@ import type { Principal } from '#identity/principal.ts';
 import { builtInRole } from '#identity/roles.ts';
 import { republishInventory } from '#inventory/publish.ts';
 import { invite, recordInvitation, toEmail } from '#people/invitations.ts';
+import { membersOf } from '#people/members.ts';
 import { usageColumns } from './limits.ts';
 import type { Tenants } from './ports.ts';
 import type { Tenant, TenantBody, TenantLimits, TenantPatch } from './schemas.ts';
@@ -53,6 +54,10 @@ export function createTenants(deps: { relational: RelationalStore; clock: Clock 
   return {
     list: () => relational.withSystem((tx) => readTenants(tx)),
     get: (id) => relational.withSystem((tx) => findTenant(tx, id)),
+    users: async (id) => {
+      await relational.withSystem((tx) => findTenant(tx, id));
+      return membersOf(relational, tenantId(id));
+    },
 
     create: (actor, body) =>
       namedOnce(body.slug, () =>

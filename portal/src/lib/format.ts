@@ -19,6 +19,8 @@ type When = string | number | Date;
 export interface Format {
   readonly locale: string;
   integer(value: Maybe<number>): string;
+  /** With one digit after the point, for ratios: `4,5`. */
+  decimal(value: Maybe<number>): string;
   /** 0…1 as a percentage without decimals, with one below 10 %. */
   percent(ratio: Maybe<number>): string;
   /** Three significant digits with a decimal prefix: 1.2 k, 3.4 M. */
@@ -82,6 +84,7 @@ const hourMinute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as c
 export function createFormat(locale: string, options: { timeZone?: string } = {}): Format {
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
   const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const percentFine = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
@@ -125,6 +128,7 @@ export function createFormat(locale: string, options: { timeZone?: string } = {}
   return {
     locale,
     integer: orNone((value) => integer.format(value)),
+    decimal: orNone((value) => decimal.format(value)),
     percent: orNone((ratio) => (Math.abs(ratio) < 0.1 ? percentFine : percent).format(ratio)),
     compact: orNone((value) => scaled(value, '')),
     bitRate: orNone((bps) => scaled(bps, 'bps')),

@@ -2,7 +2,10 @@
 import type { LinkStatus, StateReason } from '@fastisp/core/contracts/device-state.v1';
 import type { components } from './api/schema.generated.ts';
 import type { Problem } from './api/problem.ts';
+import { accountProblemTexts } from './account/problem-texts.ts';
+import { adminProblemTexts } from './admin/problem-texts.ts';
 import { fmt } from './i18n.ts';
+import { inventoryProblemTexts } from './inventory/problem-texts.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export type DeviceKind = components['schemas']['DeviceRow']['kind'];
@@ -93,6 +96,9 @@ const problemTexts: Readonly<Record<string, (params: Params | undefined) => stri
   DEVICE_LIMIT_REACHED: (params) => m.problem_device_limit_reached({ max: number(params, 'max') }),
   COMMUNITY_MISSING: () => m.problem_community_missing(),
   INTERFACE_NOT_FOUND: () => m.problem_interface_not_found(),
+  ...accountProblemTexts,
+  ...adminProblemTexts,
+  ...inventoryProblemTexts,
   TELEMETRY_UNAVAILABLE: () => m.problem_telemetry_unavailable(),
 };
 

@@ -13,6 +13,20 @@ export type Traffic = Schemas['Traffic'];
 export type FlowTop = Schemas['FlowTop'];
 export type FlowExporter = Schemas['FlowExporter'];
 export type NetworkEvent = Schemas['Event'];
+export type Account = Schemas['Account'];
+export type AuthMethods = Schemas['AuthMethods'];
+export type Passkey = Schemas['Passkey'];
+export type SignedInDevice = Schemas['SignedInDevice'];
+export type Member = Schemas['Member'];
+export type Invitation = Schemas['Invitation'];
+export type Role = Schemas['Role'];
+export type Grant = Schemas['Grant'];
+export type EffectivePermissions = Schemas['EffectivePermissions'];
+export type ApiToken = Schemas['ApiToken'];
+export type AuditEntry = Schemas['AuditEntry'];
+export type AuditVerification = Schemas['AuditVerification'];
+export type Settings = Schemas['Settings'];
+export type Tenant = Schemas['Tenant'];
 
 export const api = createClient<paths>({ baseUrl: '' });
 

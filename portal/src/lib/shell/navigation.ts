@@ -1,14 +1,44 @@
 import Activity from '@lucide/svelte/icons/activity';
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
+import Boxes from '@lucide/svelte/icons/boxes';
+import Building2 from '@lucide/svelte/icons/building-2';
 import Router from '@lucide/svelte/icons/router';
+import Settings2 from '@lucide/svelte/icons/settings-2';
 import { resolve } from '$app/paths';
+import type { Session } from '#lib/api/client.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { adminPlacesFor } from './admin-places.ts';
+import { may } from './may.ts';
 
-/** The pages of the bar, with the letter that follows `g`. */
-export const places = [
-  { href: resolve('/(app)/noc'), label: m.nav_noc, icon: Activity, key: 'n' },
-  { href: resolve('/(app)/devices'), label: m.nav_devices, icon: Router, key: 'd' },
-  { href: resolve('/(app)/flows'), label: m.nav_flows, icon: ArrowLeftRight, key: 'f' },
-] as const;
+type Icon = typeof Activity;
+
+export interface Place {
+  readonly href: string;
+  readonly label: () => string;
+  readonly icon: Icon;
+  /** The letter that follows `g`. */
+  readonly key: string;
+  readonly shownTo: (session: Session) => boolean;
+  /** Not at the foot of a phone's screen, where there is room for five; the user menu has it there. */
+  readonly rare?: true;
+}
+
+const places: readonly Place[] = [
+  { href: resolve('/(app)/noc'), label: m.nav_noc, icon: Activity, key: 'n', shownTo: may('status:read') },
+  { href: resolve('/(app)/devices'), label: m.nav_devices, icon: Router, key: 'd', shownTo: may('device:read') },
+  { href: resolve('/(app)/inventory'), label: m.nav_inventory, icon: Boxes, key: 'i', shownTo: may('site:read') },
+  { href: resolve('/(app)/flows'), label: m.nav_flows, icon: ArrowLeftRight, key: 'f', shownTo: may('flow:read') },
+  {
+    ...{ href: resolve('/(app)/admin'), label: m.nav_admin, icon: Settings2, key: 'o', rare: true },
+    shownTo: (session) => adminPlacesFor(session).length > 0,
+  },
+  {
+    ...{ href: resolve('/(app)/platform'), label: m.nav_platform, icon: Building2, key: 'p', rare: true },
+    shownTo: may('tenant:read'),
+  },
+];
+
+/** The pages of the bar that this person may see. */
+export const placesFor = (session: Session): readonly Place[] => places.filter(({ shownTo }) => shownTo(session));
 
 export const isAt = (href: string, pathname: string): boolean => pathname === href || pathname.startsWith(`${href}/`);

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { auditQuery } from './filters.ts';
+
+const queryOf = (text: string) => auditQuery(new URLSearchParams(text));
+
+test('nothing asked is nothing sent', () => {
+  expect(queryOf('')).toEqual({});
+  expect(queryOf('outcome=all&person=nobody&from=yesterday')).toEqual({});
+});
+
+test('each filter under the name of the API', () => {
+  expect(queryOf('q=a&kind=device&object=7&action=update&outcome=denied')).toEqual({
+    ...{ q: 'a', objectType: 'device', objectId: '7', action: 'update', outcome: 'denied' },
+  });
+});
+
+test('the last day is included', () => {
+  const { from, to } = queryOf('from=2026-11-25&to=2026-11-25');
+  expect(Date.parse(to ?? '') - Date.parse(from ?? '')).toBe(24 * 3_600_000);
+});
