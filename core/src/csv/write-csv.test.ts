@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { csvLine, withoutFormula } from './write-csv.ts';
+import { csvLine, restoreFormula, withoutFormula } from './write-csv.ts';
 
 describe('csvLine', () => {
   test('quotes what needs it, and ends in CRLF', () => {
@@ -7,6 +7,20 @@ describe('csvLine', () => {
       'a,"b,c","say ""hi""","two\nlines",,7,-3,true\r\n',
     );
   });
+
+  test('speaks the dialect of spreadsheets in Spanish', () => {
+    const spanish = { delimiter: ';', decimalMark: ',' } as const;
+    expect(csvLine(['a;b', 'a,b', -12.5, '=1'], spanish)).toBe(`"a;b";a,b;-12,5;'=1\r\n`);
+  });
+});
+
+describe('restoreFormula', () => {
+  test.each(['=1+1', "'=1+1", "''@x", 'plain', "'quoted'", '-12.5', '\t=1', "O'Higgins", ''])(
+    '%j comes back',
+    (text) => {
+      expect(restoreFormula(withoutFormula(text))).toBe(text);
+    },
+  );
 });
 
 describe('withoutFormula', () => {

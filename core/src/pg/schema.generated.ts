@@ -281,6 +281,42 @@ export interface Feeders {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ImportProblems {
+  code: string;
+  column_name: string | null;
+  field: string | null;
+  import_id: string;
+  message: string;
+  place: number;
+  row_number: number;
+  tenant_id: number;
+  value: string | null;
+}
+
+export interface Imports {
+  beat_at: Timestamp;
+  bytes: number;
+  created: Generated<number>;
+  created_at: Timestamp;
+  failure: Json | null;
+  file_name: string;
+  format: string;
+  id: string;
+  mapping: Json;
+  object_type: string;
+  preview: Json;
+  problems: Generated<number>;
+  problems_cut: Generated<boolean>;
+  rows_done: Generated<number>;
+  rows_total: number | null;
+  settings: Json;
+  state: string;
+  tenant_id: number;
+  unchanged: Generated<number>;
+  updated: Generated<number>;
+  user_id: string;
+}
+
 export interface InterfaceIndexes {
   if_index: number;
   interface_id: string;
@@ -808,6 +844,8 @@ export interface Database {
   drops: Drops;
   events: Events;
   feeders: Feeders;
+  import_problems: ImportProblems;
+  imports: Imports;
   interface_indexes: InterfaceIndexes;
   interfaces: Interfaces;
   inventory_versions: InventoryVersions;

@@ -25,8 +25,8 @@ export interface BulkFacts {
   readonly rows: readonly BulkRow[];
   /** The id that each row has or gets, by its place. */
   readonly ids: readonly string[];
-  /** By external id, locked. */
-  readonly stored: ReadonlyMap<string, StoredRow>;
+  /** What each row is about, by its place, locked; null: something new. */
+  readonly stored: readonly (StoredRow | null)[];
   /** For each field that refers: external id → id. */
   readonly referred: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
@@ -36,21 +36,23 @@ export const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const pathOf = (index: number, field: string): string => `/items/${index}/${field}`;
 
 export function planBulk(type: ObjectType, facts: BulkFacts): BulkPlan {
-  const problems: FieldError[] = [...repeated(facts.rows)];
+  const problems: FieldError[] = repeated(facts);
+  const again = new Set(problems.map((problem) => problem.path));
   const items: PlannedItem[] = [];
   let unchanged = 0;
   facts.rows.forEach((row, index) => {
     const externalId = externalIdOf(row);
     const id = facts.ids[index];
-    if (externalId === null || id === undefined) {
+    const before = facts.stored[index] ?? null;
+    if (id === undefined || (externalId === null && before === null)) {
       const message = 'give the external id: it says whether this row is new or known';
       problems.push({ path: pathOf(index, 'externalId'), code: 'VALUE_MISSING', message });
       return;
     }
-    const before = facts.stored.get(externalId) ?? null;
+    if (again.has(pathOf(index, 'externalId'))) return;
     const resolved = resolve(type, row, facts.referred);
     const record = before === null ? null : toRecord(type, before);
-    const checked = complete(type, { ...resolved.row, externalId }, record);
+    const checked = complete(type, withExternalId(resolved.row, externalId), record);
     const wrong = [...resolved.problems, ...(checked.ok ? [] : checked.problems)];
     if (wrong.length > 0 || !checked.ok) {
       problems.push(...wrong.map(({ field, code, message }) => ({ path: pathOf(index, field), code, message })));
@@ -67,17 +69,28 @@ export const externalIdOf = (row: BulkRow): string | null => {
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : null;
 };
 
-function repeated(rows: readonly BulkRow[]): FieldError[] {
+/** A number of a spreadsheet is as good as text. */
+const withExternalId = (row: BulkRow, externalId: string | null): BulkRow =>
+  externalId === null ? row : { ...row, externalId };
+
+/** The id that an exported row comes back with. */
+export const ownIdOf = (row: BulkRow): string | null => {
+  const given = row['id'];
+  return typeof given === 'string' && uuidPattern.test(given.trim()) ? given.trim().toLowerCase() : null;
+};
+
+function repeated({ rows, ids }: BulkFacts): FieldError[] {
   const firstAt = new Map<string, number>();
   return rows.flatMap((row, index) => {
     const externalId = externalIdOf(row);
-    if (externalId === null) return [];
-    const first = firstAt.get(externalId);
-    if (first === undefined) {
-      firstAt.set(externalId, index);
-      return [];
-    }
-    const message = `the external id "${externalId}" is also that of row ${first + 1}: each row needs its own`;
+    const keys = [externalId === null ? null : `external id "${externalId}"`, `id ${ids[index]}`].filter(
+      (key) => key !== null,
+    );
+    const key = keys.find((each) => firstAt.has(each));
+    const first = key === undefined ? undefined : firstAt.get(key);
+    for (const each of keys) if (!firstAt.has(each)) firstAt.set(each, index);
+    if (key === undefined || first === undefined) return [];
+    const message = `the ${key} is also that of row ${first + 1}: each row needs its own`;
     return [{ path: pathOf(index, 'externalId'), code: 'ROW_REPEATED', message }];
   });
 }

@@ -7,12 +7,13 @@ import { newId } from '@fastisp/core/ids';
 import { sql } from 'kysely';
 import * as errors from '#errors.ts';
 import type { Principal } from '#identity/principal.ts';
-import { type BulkFacts, externalIdOf, pathOf, planBulk, type PlannedItem, uuidPattern } from './bulk-plan.ts';
+import { type BulkFacts, externalIdOf, ownIdOf, pathOf, planBulk, type PlannedItem, uuidPattern } from './bulk-plan.ts';
 import type { ObjectType, ObjectTypeName } from './object-type.ts';
 import type { BulkResult, BulkRow } from './ports.ts';
 import { fieldsOf, type StoredRow } from './records.ts';
 import { objectType } from './registry.ts';
 import { permissionOf, siteCondition } from './scope.ts';
+import { inTenant } from './tenant.ts';
 import { fieldProblem } from './violations.ts';
 import { type Change, tell, type WriteContext, writeItems, type Written } from './write.ts';
 
@@ -21,9 +22,9 @@ const rowsPerStatementMax = 5_000;
 /** External ids that are looked up in one statement. */
 const idsPerStatementMax = 20_000;
 /** A call with more is refused: split it. 200,000 rows are some 500 MB of memory while they are written. */
-const rowsPerCallMax = 200_000;
+export const rowsPerCallMax = 200_000;
 /** Problems that are listed; a person mends some and tries again. */
-const problemsMax = 1_000;
+export const problemsMax = 1_000;
 /** Rows that the database may refuse before the search for more of them ends: each costs a dozen statements. */
 const refusedRowsMax = 100;
 
@@ -34,7 +35,7 @@ interface BulkCall {
 }
 
 /** Carries the result out of a transaction that is rolled back. */
-class Undone extends Error {
+export class Undone extends Error {
   readonly result: BulkResult;
   constructor(result: BulkResult) {
     super('undone');
@@ -58,10 +59,24 @@ export async function bulkUpsert(
 }
 
 async function upsert(context: WriteContext, { rows, dryRun, reason }: BulkCall): Promise<BulkResult> {
+  const { result, written } = await writeRows(context, rows);
+  if (dryRun === true || written === null) throw new Undone(result);
+  await tell(context, written, reason === undefined ? {} : { reason });
+  return result;
+}
+
+/** @returns `written` null when there are problems: then the transaction must be undone. */
+export async function writeRows(
+  context: WriteContext,
+  rows: readonly BulkRow[],
+): Promise<{ readonly result: BulkResult; readonly written: Written[] | null }> {
   const facts = await gatherFacts(context, rows);
   const plan = planBulk(context.type, facts);
-  const problems: FieldError[] = [...plan.problems, ...(await forbidden(context, plan.items))];
-  const written = await writeAll(context, plan.items, problems);
+  const notAllowed = await forbidden(context, plan.items);
+  const problems: FieldError[] = [...plan.problems, ...notAllowed];
+  const withheld = new Set(notAllowed.map(rowOf));
+  const allowed = plan.items.filter((item) => !withheld.has(item.index));
+  const written = await writeAll(context, allowed, problems);
   const created = plan.items.filter((item) => item.before === null).length;
   const result: BulkResult = {
     created,
@@ -70,9 +85,7 @@ async function upsert(context: WriteContext, { rows, dryRun, reason }: BulkCall)
     problems: problems.toSorted(byRow).slice(0, problemsMax),
     problemsCut: problems.length > problemsMax || written === null,
   };
-  if (dryRun === true || problems.length > 0 || written === null) throw new Undone(result);
-  await tell(context, written, reason === undefined ? {} : { reason });
-  return result;
+  return { result, written: problems.length > 0 ? null : written };
 }
 
 const rowOf = (problem: FieldError): number => Number(problem.path.split('/')[2]);
@@ -81,8 +94,14 @@ const byRow = (a: FieldError, b: FieldError): number => rowOf(a) - rowOf(b);
 async function gatherFacts(context: WriteContext, rows: readonly BulkRow[]): Promise<BulkFacts> {
   const { type } = context;
   const externalIds = rows.map(externalIdOf);
-  const stored = await lockKnown(context, externalIds);
-  const ids = externalIds.map((externalId) => stored.get(externalId ?? '')?.id ?? newId());
+  const byOwnId = await lockKnown(context, 'id', rows.map(ownIdOf));
+  const byExternalId = await lockKnown(context, 'external_id', externalIds);
+  // An exported row comes back with its id, which stays when somebody gives it another external id.
+  const stored = rows.map((row, index) => {
+    const own = byOwnId.get(ownIdOf(row) ?? '');
+    return own ?? byExternalId.get(externalIds[index] ?? '') ?? null;
+  });
+  const ids = stored.map((row) => row?.id ?? newId());
   const referred = new Map<string, ReadonlyMap<string, string>>();
   for (const [name, field] of fieldsOf(type)) {
     if (field.reference === undefined || field.readOnly === true) continue;
@@ -102,16 +121,18 @@ async function gatherFacts(context: WriteContext, rows: readonly BulkRow[]): Pro
 
 async function lockKnown(
   { tx, type }: WriteContext,
-  externalIds: readonly (string | null)[],
+  column: 'id' | 'external_id',
+  keys: readonly (string | null)[],
 ): Promise<Map<string, StoredRow>> {
-  const wanted = [...new Set(externalIds.filter((each) => each !== null))];
+  const wanted = [...new Set(keys.filter((each) => each !== null))];
   const known = new Map<string, StoredRow>();
+  const array = sql.raw(column === 'id' ? 'uuid[]' : 'text[]');
   for (let start = 0; start < wanted.length; start += idsPerStatementMax) {
     const some = wanted.slice(start, start + idsPerStatementMax);
-    const { rows } = await sql<StoredRow & { external_id: string }>`
-      select * from ${sql.table(type.table)} where external_id = any(${some}::text[]) and deleted_at is null
+    const { rows } = await sql<StoredRow & { id: string; external_id: string }>`
+      select * from ${sql.table(type.table)} where ${inTenant()} and ${sql.ref(column)} = any(${some}::${array}) and deleted_at is null
       order by id for update`.execute(tx);
-    for (const row of rows) known.set(row.external_id, row);
+    for (const row of rows) known.set(row[column], row);
   }
   return known;
 }
@@ -126,7 +147,7 @@ async function idsOf(
     const some = externalIds.slice(start, start + idsPerStatementMax);
     const { rows } = await sql<{ id: string; external_id: string }>`
       select id, external_id from ${sql.table(objectType(target).table)}
-      where external_id = any(${some}::text[]) and deleted_at is null`.execute(tx);
+      where ${inTenant()} and external_id = any(${some}::text[]) and deleted_at is null`.execute(tx);
     for (const row of rows) ids.set(row.external_id, row.id);
   }
   return ids;
@@ -149,7 +170,7 @@ async function forbidden(context: WriteContext, items: readonly PlannedItem[]): 
   if (allowed === null || known.length === 0) return [];
   const ids = known.map((item) => item.id);
   const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(type.table)} as t
-    where t.id = any(${ids}::uuid[]) and ${allowed} is not true`.execute(tx);
+    where ${inTenant('t')} and t.id = any(${ids}::uuid[]) and ${allowed} is not true`.execute(tx);
   const refused = new Set(rows.map((row) => row.id));
   const message = 'this stands at a site where you may not change it';
   return known

@@ -6,6 +6,7 @@ import type { SecretBox } from '@fastisp/core/secret/secret-box';
 import { sql } from 'kysely';
 import * as errors from '#errors.ts';
 import { bulkUpsert } from './bulk.ts';
+import { bulkUpsertAll } from './bulk-all.ts';
 import { complete, differs } from './check.ts';
 import type { ObjectExtension } from './extension.ts';
 import type { FieldValue, ObjectRecord, ObjectType, ObjectTypeName } from './object-type.ts';
@@ -13,6 +14,7 @@ import type { ObjectQuery, Objects, VersionedObject } from './ports.ts';
 import { getObject, listObjects, lockObject, refuseUnseen, toVersioned } from './read.ts';
 import { settable, type StoredRow, toRecord } from './records.ts';
 import { lockReferences, refuseInUse } from './references.ts';
+import { inTenant } from './tenant.ts';
 import { explained } from './violations.ts';
 import { type Change, tell, type WriteContext, writeItems, type Written } from './write.ts';
 
@@ -89,6 +91,8 @@ export function createObjects(deps: ObjectsDeps): Objects {
 
     bulkUpsert: (principal, type, rows, options = {}) => bulkUpsert(change, principal, type, { rows, ...options }),
 
+    bulkUpsertAll: (principal, type, batches, options) => bulkUpsertAll(change, principal, type, batches, options),
+
     refuseUnseen: (principal, type, id) =>
       relational.withTenant(principal.tenant.id, (tx) => refuseUnseen(tx, principal, type, id)),
 
@@ -124,7 +128,7 @@ async function setDeleted(
 ): Promise<StoredRow> {
   const { rows } = await sql<StoredRow>`
     update ${sql.table(type.table)} set deleted_at = ${deletedAt}, revision = revision + 1, updated_at = ${new Date(nowMs)}
-    where id = ${row.id}::uuid returning *`.execute(tx);
+    where ${inTenant()} and id = ${row.id}::uuid returning *`.execute(tx);
   const changed = rows[0];
   if (changed === undefined) throw new Error(`${type.table} lost ${row.id}`);
   return changed;

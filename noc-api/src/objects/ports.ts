@@ -1,4 +1,5 @@
 import type { FieldError } from '@fastisp/core/errors/app-error';
+import type { Tx } from '@fastisp/core/pg/port';
 import type { Principal } from '#identity/principal.ts';
 import type { FieldValue, ObjectRecord, ObjectType } from './object-type.ts';
 
@@ -30,7 +31,7 @@ export interface ObjectQuery {
   readonly filters: Readonly<Record<string, string>>;
 }
 
-/** A row of a bulk upsert: `externalId`, and the fields that are to be set. */
+/** A row of a bulk upsert: `externalId`, or the `id` that an export gave it, and the fields that are to be set. */
 export type BulkRow = Readonly<Record<string, FieldValue>>;
 
 export interface BulkResult {
@@ -42,6 +43,18 @@ export interface BulkResult {
   readonly problems: readonly FieldError[];
   /** More problems exist than are listed. */
   readonly problemsCut: boolean;
+}
+
+export interface BulkAllOptions {
+  /** Asked when all rows are in: true undoes everything, as a problem does. */
+  readonly undo: () => boolean;
+  readonly reason?: string;
+  /** Where what was written waits until it is told; sealed secrets and names of people are in it. */
+  readonly spoolFolder: string;
+  /** @param rows that were handled up to now. */
+  readonly onProgress?: (rows: number) => void;
+  /** Last in the transaction, when nothing is undone. */
+  readonly beforeCommit?: (tx: Tx, result: BulkResult) => Promise<void>;
 }
 
 /** Objects of the caller's tenant, at the sites that the caller may see: all others are not found. */
@@ -70,6 +83,16 @@ export interface Objects {
     type: ObjectType,
     rows: readonly BulkRow[],
     options?: { readonly dryRun?: boolean; readonly reason?: string },
+  ): Promise<BulkResult>;
+  /**
+   * The same for rows that come batch by batch, however many: memory holds one batch. Only of a kind that points
+   * to itself, a tree, all rows are held together.
+   */
+  bulkUpsertAll(
+    principal: Principal,
+    type: ObjectType,
+    batches: AsyncIterable<readonly BulkRow[]>,
+    options: BulkAllOptions,
   ): Promise<BulkResult>;
   /** Throws what `get` throws, also for a deleted one: may the caller read what is told of it? */
   refuseUnseen(principal: Principal, type: ObjectType, id: string): Promise<void>;

@@ -52,7 +52,7 @@ function routesOf(api: Api, type: ObjectType, deps: ObjectRoutesDeps): void {
 }
 
 /** `pon_port` → `PonPort`, for names of operations. */
-const pascal = (name: string): string =>
+export const pascal = (name: string): string =>
   name.replaceAll(/(?:^|[_-])([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
 const one = (type: ObjectType): string => pascal(type.name);
 const many = (type: ObjectType): string => pascal(type.plural);
@@ -62,7 +62,7 @@ function readRoutes(api: Api, type: ObjectType, objects: Objects, schemas: Objec
   api.get(
     `/${type.plural}`,
     {
-      config: { access },
+      config: { access, bySite: true },
       schema: {
         operationId: `list${many(type)}Objects`,
         summary: `${type.label.many.en}, filtered, searched and sorted`,
@@ -79,7 +79,7 @@ function readRoutes(api: Api, type: ObjectType, objects: Objects, schemas: Objec
   api.get(
     `/${type.plural}/:id`,
     {
-      config: { access },
+      config: { access, bySite: true },
       schema: {
         operationId: `get${one(type)}Object`,
         summary: `${type.label.one.en} by id`,
@@ -113,7 +113,7 @@ function writeRoutes(api: Api, type: ObjectType, objects: Objects, schemas: Obje
   api.post(
     `/${type.plural}`,
     {
-      config: { access: permissionOf(type, 'create') },
+      config: { access: permissionOf(type, 'create'), bySite: true },
       schema: {
         operationId: `create${one(type)}`,
         summary: `Add: ${type.label.one.en}`,
@@ -134,7 +134,7 @@ function writeRoutes(api: Api, type: ObjectType, objects: Objects, schemas: Obje
   api.delete(
     `/${type.plural}/:id`,
     {
-      config: { access: permissionOf(type, 'delete') },
+      config: { access: permissionOf(type, 'delete'), bySite: true },
       schema: {
         operationId: `delete${one(type)}`,
         summary: `Remove: ${type.label.one.en}; it can be restored for a while`,
@@ -151,7 +151,7 @@ function writeRoutes(api: Api, type: ObjectType, objects: Objects, schemas: Obje
   api.post(
     `/${type.plural}/:id/restore`,
     {
-      config: { access: permissionOf(type, 'delete') },
+      config: { access: permissionOf(type, 'delete'), bySite: true },
       schema: {
         operationId: `restore${one(type)}`,
         summary: `Undo the removal: ${type.label.one.en}`,
@@ -171,7 +171,7 @@ function patchRoute(api: Api, type: ObjectType, objects: Objects, schemas: Objec
   api.patch(
     `/${type.plural}/:id`,
     {
-      config: { access: permissionOf(type, 'update') },
+      config: { access: permissionOf(type, 'update'), bySite: true },
       schema: {
         operationId: `update${one(type)}`,
         summary: `Change: ${type.label.one.en}; what is absent stays`,
@@ -195,7 +195,7 @@ function bulkRoute(api: Api, type: ObjectType, objects: Objects, schemas: Object
   api.put(
     `/${type.plural}/bulk`,
     {
-      config: { access: permissionOf(type, 'update') },
+      config: { access: permissionOf(type, 'update'), bySite: true },
       bodyLimit: bulkBytesMax,
       schema: {
         operationId: `upsert${many(type)}`,
@@ -219,7 +219,7 @@ function historyRoute(api: Api, type: ObjectType, { objects, audit }: ObjectRout
   api.get(
     `/${type.plural}/:id/history`,
     {
-      config: { access: permissionOf(type, 'read') },
+      config: { access: permissionOf(type, 'read'), bySite: true },
       schema: {
         operationId: `get${one(type)}History`,
         summary: `Who changed what, the newest first: ${type.label.one.en}`,

@@ -26,6 +26,22 @@ const componentName = (type: ObjectType): string =>
 /** `Interface` and `Device` are what their own routes answer. */
 const recordName = (type: ObjectType): string => `${componentName(type)}Object`;
 
+/** What a list and an export are asked for. */
+export const searchOf = (type: ObjectType) => ({
+  ...Object.fromEntries(
+    fieldsOf(type)
+      .filter(([, field]) => field.filter === true)
+      .map(([name, field]) => [
+        name,
+        Type.Optional(Type.String({ maxLength: 253, description: `${field.label.en}; \`none\`: those without.` })),
+      ]),
+  ),
+  q: Type.Optional(
+    Type.String({ maxLength: 200, description: 'Words or parts of them, in any order; accents do not matter.' }),
+  ),
+  sort: Type.Optional(Type.Enum(sortsOf(type), { default: type.nameField })),
+});
+
 function makeSchemas(type: ObjectType) {
   // The static type says what any kind's record is; the schema says more.
   const schema = named(
@@ -59,21 +75,8 @@ function makeSchemas(type: ObjectType) {
     patch: Type.Object(Object.fromEntries(optional), { ...closed, minProperties: 1 }),
     query: Type.Object(
       {
-        ...Object.fromEntries(
-          fieldsOf(type)
-            .filter(([, field]) => field.filter === true)
-            .map(([name, field]) => [
-              name,
-              Type.Optional(
-                Type.String({ maxLength: 253, description: `${field.label.en}; \`none\`: those without.` }),
-              ),
-            ]),
-        ),
+        ...searchOf(type),
         ids: Type.Optional(idsQuery),
-        q: Type.Optional(
-          Type.String({ maxLength: 200, description: 'Words or parts of them, in any order; accents do not matter.' }),
-        ),
-        sort: Type.Optional(Type.Enum(sortsOf(type), { default: type.nameField })),
         deleted: Type.Optional(
           Type.Boolean({
             default: false,

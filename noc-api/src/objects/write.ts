@@ -11,6 +11,7 @@ import { publishObjects } from './publish.ts';
 import { nameOf, settableFields, type StoredRow, toRecord } from './records.ts';
 import { lockReferences } from './references.ts';
 import { siteCondition } from './scope.ts';
+import { inTenant } from './tenant.ts';
 import { moveInventoryVersion } from './version.ts';
 
 export interface WriteContext {
@@ -63,19 +64,32 @@ export async function writeItems(context: WriteContext, items: readonly WriteIte
   });
 }
 
+/** What a change is called in the log, and why it was made. */
+export interface Told {
+  readonly action?: string;
+  readonly reason?: string;
+}
+
 /** Tells the bus, whoever derives from the inventory, and the audit log, in that order: the last holds everybody up. */
-export async function tell(
-  context: WriteContext,
-  written: readonly Written[],
-  told: { readonly action?: string; readonly reason?: string } = {},
-): Promise<void> {
+export async function tell(context: WriteContext, written: readonly Written[], told: Told = {}): Promise<void> {
   if (written.length === 0) return;
+  await publishWritten(context, written);
+  await moveInventoryVersion(context.tx, context.principal.tenant.id);
+  await recordWritten(context, written, told);
+}
+
+export async function publishWritten(context: WriteContext, written: readonly Written[]): Promise<void> {
   const { tx, type, principal, nowMs } = context;
   const rows = written.map(({ row }) => row);
-  const tenant = principal.tenant.id;
   await context.extensions[type.name]?.afterWrite?.(tx, rows, nowMs);
-  await publishObjects(tx, type, rows, { tenant, nowMs });
-  await moveInventoryVersion(tx, tenant);
+  await publishObjects(tx, type, rows, { tenant: principal.tenant.id, nowMs });
+}
+
+export async function recordWritten(
+  { tx, type, principal }: WriteContext,
+  written: readonly Written[],
+  told: Told = {},
+): Promise<void> {
   await recordChanges(
     tx,
     principal,
@@ -129,7 +143,7 @@ function update(context: WriteContext, items: readonly WriteItem[]): Promise<Sto
     tx,
     sql`update ${sql.table(type.table)} as t
       set ${sql.join(assignments)}, revision = t.revision + 1, updated_at = ${new Date(nowMs)}
-      from ${recordset(context, items)} where t.id = r.id
+      from ${recordset(context, items)} where ${inTenant('t')} and t.id = r.id
       returning t.*`,
   );
 }
@@ -171,6 +185,6 @@ async function refuseForeignSites(
   if (allowed === null) return;
   const ids = items.map((item) => item.id);
   const { rows } = await sql`select t.id from ${sql.table(type.table)} as t
-    where t.id = any(${ids}::uuid[]) and ${allowed} is not true limit 1`.execute(tx);
+    where ${inTenant('t')} and t.id = any(${ids}::uuid[]) and ${allowed} is not true limit 1`.execute(tx);
   if (rows.length > 0) throw objectSiteNotAllowed();
 }

@@ -1,0 +1,69 @@
+/** Uploaded files, on the disk of this process until they are imported or too old. */
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import * as errors from './errors.ts';
+import { createEncodingDetector, type FileKind } from './read/encoding.ts';
+
+/** A larger file is refused while it comes in; what was written of it goes. */
+export const fileBytesMax = 256 * 1024 * 1024;
+
+export interface ReceivedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly kind: FileKind;
+}
+
+export interface Spool {
+  readonly folder: string;
+  /** @throws AppError `IMPORT_TOO_LARGE`, `IMPORT_EMPTY`. */
+  receive(id: string, source: AsyncIterable<Uint8Array>): Promise<ReceivedFile>;
+  /** @throws AppError `IMPORT_FILE_GONE`. */
+  pathOf(id: string): string;
+  remove(id: string): Promise<void>;
+  removeOlderThan(timeMs: number): Promise<void>;
+}
+
+export function createSpool(folder: string): Spool {
+  const fileOf = (id: string): string => join(folder, `${id}.upload`);
+  return {
+    folder,
+    async receive(id, source) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const path = fileOf(id);
+      const detector = createEncodingDetector();
+      let bytes = 0;
+      async function* counted(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+        for await (const chunk of chunks) {
+          bytes += chunk.length;
+          if (bytes > fileBytesMax) throw errors.fileTooLarge(fileBytesMax);
+          detector.push(chunk);
+          yield chunk;
+        }
+      }
+      try {
+        await pipeline(source, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+        if (bytes === 0) throw errors.fileEmpty();
+      } catch (error) {
+        await rm(path, { force: true });
+        throw error;
+      }
+      return { path, bytes, kind: detector.end() };
+    },
+    pathOf(id) {
+      const path = fileOf(id);
+      if (!existsSync(path)) throw errors.fileGone();
+      return path;
+    },
+    remove: (id) => rm(fileOf(id), { force: true }),
+    async removeOlderThan(timeMs) {
+      if (!existsSync(folder)) return;
+      for (const name of await readdir(folder)) {
+        const path = join(folder, name);
+        const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity })); // somebody else was faster
+        if (mtimeMs < timeMs) await rm(path, { force: true, recursive: true });
+      }
+    },
+  };
+}
