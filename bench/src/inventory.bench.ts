@@ -1,0 +1,236 @@
+/**
+ * The inventory as people work with it: 100 tenants, 100,000 subscribers, 10,000 devices; lists and searches over
+ * HTTP at 50 requests/s while the collector of the same process polls every device once a minute. PostgreSQL is the
+ * embedded one; callers and agents are processes of their own.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { collectorEnv } from '@fastisp/collector/config';
+import { createCollector } from '@fastisp/collector/service';
+import { systemClock } from '@fastisp/core/clock';
+import { readEnv } from '@fastisp/core/config/env-schema';
+import { topics } from '@fastisp/core/contracts/topics';
+import { newId } from '@fastisp/core/ids';
+import { createLog } from '@fastisp/core/log/log';
+import { Metrics } from '@fastisp/core/metrics/registry';
+import { createSecretBox } from '@fastisp/core/secret/secret-box';
+import { createTestDatabase, type TestDatabase } from '@fastisp/core/testing/test-database';
+import { createAuthority, type GrantingRole } from '@fastisp/noc-api/identity/authority';
+import { tenantPermissions } from '@fastisp/noc-api/identity/permissions';
+import { nocApiMigrations } from '@fastisp/noc-api/service';
+import { createWorld, type World } from '@fastisp/noc-api/testing/world';
+import { Client } from 'pg';
+import type { LoadDone, LoadTask } from './inventory/load.ts';
+import { measureRls } from './inventory/rls.ts';
+import { firstNames, largeTenant, lastNames, seedInventory, type Sizes } from './inventory/seed.ts';
+import type { Bench, BenchResult } from './result.ts';
+
+const name = 'inventory';
+const folder = import.meta.dirname;
+const perSecond = 50;
+const listMsWanted = 100;
+const decisionUsWanted = 20;
+const rlsPercentWanted = 15;
+/** Ports of a device: enough for a list of interfaces, few enough that what is measured is not their discovery. */
+const ports = 4;
+
+const sizesOf = (quick: boolean): Sizes =>
+  quick
+    ? { tenants: 100, subscribers: 20_000, devices: 2_000 }
+    : { tenants: 100, subscribers: 100_000, devices: 10_000 };
+
+async function* run({ quick }: { quick: boolean }): AsyncIterable<BenchResult> {
+  yield decisionCost(quick);
+  const sizes = sizesOf(quick);
+  const home = await mkdtemp(join(tmpdir(), 'fastisp-bench-inventory-'));
+  const database = await createTestDatabase({ modules: [nocApiMigrations] });
+  const secretKey = Buffer.alloc(32, 7).toString('base64');
+  const agents = await startAgents(sizes.devices);
+  try {
+    await (await createWorld({ database, secretKey })).stop(); // makes the first tenant
+    const free = await connect(database.superuser.client);
+    const tokens = await seedInventory(free, sizes, { secretBox: createSecretBox(secretKey), agentPort: agents.port });
+    yield* rlsCosts(database, free, quick ? 100 : 400);
+    await free.end();
+    const env = { API_REQUESTS_PER_MINUTE: '1000000' };
+    const world = await createWorld({ database, secretKey, env });
+    const collector = await startCollector(world, { home, secretKey });
+    try {
+      yield* listTimes({ world, tokens, sizes, quick, polled: collector.polled });
+    } finally {
+      await collector.stop();
+      await world.stop();
+    }
+  } finally {
+    await agents.stop();
+    await database.stop();
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+export const bench: Bench = {
+  name,
+  about: 'lists and searches over HTTP beside a collector, cost of row-level security, permission decisions',
+  run,
+};
+
+/** A person with three roles of the tenant's own, each with every permission at some sites and some denied. */
+function decisionCost(quick: boolean): BenchResult {
+  const siteIds = Array.from({ length: 200 }, newId);
+  const roles = [0, 1, 2].map((n): GrantingRole => {
+    const scope = { siteIds: siteIds.slice(n * 50, n * 50 + 100) };
+    const allows = tenantPermissions.map((permission) => ({ permission, effect: 'allow' as const, scope }));
+    return { id: newId(), name: `role ${n}`, grants: [...allows, { permission: 'device:delete', effect: 'deny' }] };
+  });
+  const authority = createAuthority(roles);
+  const decisions = quick ? 300_000 : 3_000_000;
+  let allowed = 0;
+  const decide = (n: number): boolean =>
+    authority.can(
+      tenantPermissions[n % tenantPermissions.length] ?? 'device:read',
+      siteIds[n % siteIds.length] ?? null,
+    );
+  for (let n = 0; n < 100_000; n += 1) if (decide(n)) allowed += 1;
+  const startMs = performance.now();
+  for (let n = 0; n < decisions; n += 1) if (decide(n)) allowed += 1;
+  const us = ((performance.now() - startMs) * 1_000) / decisions;
+  if (allowed === 0) throw new Error('nothing was allowed');
+  return result(
+    'permission decision, 3 roles with scopes, mean',
+    'µs',
+    us,
+    `<= ${decisionUsWanted} µs`,
+    us <= decisionUsWanted,
+  );
+}
+
+async function* rlsCosts(database: TestDatabase, free: Client, rounds: number): AsyncIterable<BenchResult> {
+  const held = await connect(database.access.owner.client);
+  try {
+    for (const { statement, withMs, withoutMs } of await measureRls(held, free, rounds)) {
+      const percent = (withMs / withoutMs - 1) * 100;
+      const target = `<= ${rlsPercentWanted} % more than without`;
+      yield {
+        ...result(`row-level security, ${statement}, more time`, '%', percent, target, percent <= rlsPercentWanted),
+        peers: { 'with policies, ms': withMs, 'without, ms': withoutMs },
+      };
+    }
+  } finally {
+    await held.end();
+  }
+}
+
+interface ListContext {
+  readonly world: World;
+  readonly tokens: readonly string[];
+  readonly sizes: Sizes;
+  readonly quick: boolean;
+  readonly polled: () => Promise<number>;
+}
+
+async function* listTimes({ world, tokens, sizes, quick, polled }: ListContext): AsyncIterable<BenchResult> {
+  await untilPolled(polled, sizes.devices);
+  const requests = requestsOf(tokens);
+  await load({ url: world.url, requests, perSecond, seconds: 5 }); // compiles statements and code
+  const before = await polled();
+  const seconds = quick ? 20 : 60;
+  const { times, failure } = await load({ url: world.url, requests, perSecond, seconds });
+  if (failure !== null) throw new Error(failure);
+  const pollsPerSecond = ((await polled()) - before) / seconds;
+  if (pollsPerSecond < sizes.devices / 120) throw new Error(`the collector made ${pollsPerSecond} polls/s only`);
+  for (const kind of new Set(times.map((each) => each.kind))) {
+    const ms = times
+      .filter((each) => each.kind === kind)
+      .map((each) => each.ms)
+      .toSorted((a, b) => a - b);
+    const p99 = ms[Math.floor(ms.length * 0.99)] ?? 0;
+    const about = `${kind}, p99 of ${ms.length} beside ${Math.round(pollsPerSecond)} polls/s`;
+    yield {
+      ...result(about, 'ms', p99, `<= ${listMsWanted} ms`, p99 <= listMsWanted),
+      peers: { 'median, ms': ms[ms.length >> 1] ?? 0 },
+    };
+  }
+}
+
+/** Half of the requests come from the large tenant, as half of the people do. */
+function requestsOf(tokens: readonly string[]): LoadTask['requests'] {
+  const requests: { kind: string; path: string; token: string }[] = [];
+  const pick = (from: readonly string[], n: number): string => encodeURIComponent(from[n % from.length] ?? '');
+  for (let n = 0; n < 400; n += 1) {
+    const token = tokens[n % 2 === 0 ? largeTenant - 1 : n % tokens.length] ?? '';
+    const [first, last] = [pick(firstNames, n >> 3), pick(lastNames, n >> 4)];
+    const each = [
+      { kind: 'list', path: '/subscribers?limit=100' },
+      { kind: 'search', path: `/subscribers?q=${first}+${last}` },
+      { kind: 'list', path: '/devices?limit=100' },
+      { kind: 'search', path: `/devices?q=rtr-0${(n * 37) % 1_000}` },
+      { kind: 'list', path: '/services?limit=100&status=active' },
+      { kind: 'search', path: `/services?q=c${(n * 251) % 20_000}` },
+      { kind: 'list', path: '/subscribers?limit=100&sort=-createdAt' },
+      { kind: 'search', path: `/subscribers?q=${10_000_000 + n * 97}` },
+    ][(n >> 1) % 8];
+    if (each !== undefined) requests.push({ kind: each.kind, path: `/api/v1${each.path}`, token });
+  }
+  return requests;
+}
+
+async function load(task: LoadTask): Promise<LoadDone> {
+  const child = fork(join(folder, 'inventory/load.ts'));
+  child.send(task);
+  const [done] = (await once(child, 'message')) as [LoadDone]; // the only message it sends
+  return done;
+}
+
+async function startAgents(devices: number): Promise<{ port: number; stop(): Promise<void> }> {
+  const child = fork(join(folder, 'snmp/agent.ts'));
+  child.send({ devices, ports });
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }]; // the agent's only message
+  return {
+    port,
+    stop: async () => {
+      const exited = once(child, 'exit');
+      child.disconnect();
+      await exited;
+    },
+  };
+}
+
+/** As on a single node: in the process of noc-api, on its bus. */
+async function startCollector(world: World, { home, secretKey }: { home: string; secretKey: string }) {
+  const metrics = new Metrics();
+  await world.bus.ensureTopics(Object.values(topics));
+  const env = { FASTISP_HOME: home, FLOW_HOST: '127.0.0.1', FLOW_NETFLOW_PORT: '0', FLOW_IPFIX_PORT: '0' };
+  const collector = createCollector(readEnv(collectorEnv, env), {
+    ...{ clock: systemClock, log: createLog({ service: 'bench', level: 'error' }), metrics, bus: world.bus },
+    secretBox: createSecretBox(secretKey),
+  });
+  await collector.start();
+  const polled = async (): Promise<number> => {
+    const metric = await metrics.registry.getSingleMetric('collector_snmp_polls_total')?.get();
+    return metric?.values.reduce((sum, { value }) => sum + value, 0) ?? 0;
+  };
+  return { polled, stop: () => collector.stop() };
+}
+
+/** The first round also discovers every device; it takes a minute and some. */
+async function untilPolled(polled: () => Promise<number>, devices: number): Promise<void> {
+  const deadlineMs = performance.now() + 300_000;
+  while ((await polled()) < 1.2 * devices) {
+    if (performance.now() > deadlineMs) throw new Error(`only ${await polled()} polls in five minutes`);
+    await pause(1_000);
+  }
+}
+
+async function connect(options: ConstructorParameters<typeof Client>[0]): Promise<Client> {
+  const client = new Client(options);
+  await client.connect();
+  return client;
+}
+
+const result = (metric: string, unit: string, ours: number, target: string, met: boolean): BenchResult => ({
+  ...{ bench: name, metric, unit, ours, peers: {}, target, met },
+});
