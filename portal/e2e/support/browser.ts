@@ -60,7 +60,7 @@ export async function signInFirst(browser: Browser, system: System): Promise<Sig
 export async function fillSignIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('Correo electrónico').fill(email);
   await page.getByLabel('Contraseña', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Ingresar' }).click();
+  await page.getByRole('button', { name: 'Ingresar', exact: true }).click();
 }
 
 /** What axe finds against WCAG 2.2 AA, one line each. */

@@ -1,0 +1,3 @@
+import type { components } from '#lib/api/schema.generated.ts';
+
+export type Enrolment = components['schemas']['SecondFactorEnrolment'];
