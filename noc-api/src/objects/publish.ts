@@ -5,7 +5,7 @@ import {
   inventoryObjectTopic,
 } from '@fastisp/core/contracts/inventory-object.v1';
 import { newId, type TenantId } from '@fastisp/core/ids';
-import { appendToOutbox } from '@fastisp/core/outbox/append';
+import { appendToOutbox, type OutboxEvent } from '@fastisp/core/outbox/append';
 import type { Tx } from '@fastisp/core/pg/port';
 import type { FieldValue, ObjectType } from './object-type.ts';
 import { fieldsOf, type StoredRow } from './records.ts';
@@ -20,20 +20,24 @@ export async function publishObjects(
   rows: readonly StoredRow[],
   context: { readonly tenant: TenantId; readonly nowMs: number },
 ): Promise<void> {
-  if (!isPublished(type)) return;
-  await appendToOutbox(
-    tx,
-    rows.map((row) => {
-      const message = toMessage(type, row, context);
-      return {
-        topic: inventoryObjectTopic,
-        key: inventoryObjectKey(message),
-        tenantId: context.tenant,
-        message: row['deleted_at'] === null ? message : null,
-      };
-    }),
-  );
+  if (isPublished(type)) await appendToOutbox(tx, objectEvents(type, rows, context));
 }
+
+/** For a transaction that tells of several tenants: the outbox wants all its events in one call. */
+export const objectEvents = (
+  type: ObjectType,
+  rows: readonly StoredRow[],
+  context: { readonly tenant: TenantId; readonly nowMs: number },
+): OutboxEvent[] =>
+  rows.map((row) => {
+    const message = toMessage(type, row, context);
+    return {
+      topic: inventoryObjectTopic,
+      key: inventoryObjectKey(message),
+      tenantId: context.tenant,
+      message: row['deleted_at'] === null ? message : null,
+    };
+  });
 
 function toMessage(
   type: ObjectType,

@@ -6,10 +6,11 @@ import { tenantId } from '@fastisp/core/ids';
 import type { Clock } from '@fastisp/core/clock';
 import type { Component } from '@fastisp/core/lifecycle/component';
 import type { Log } from '@fastisp/core/log/log';
+import { appendToOutbox } from '@fastisp/core/outbox/append';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
 import type { ObjectType } from './object-type.ts';
-import { isPublished, publishObjects } from './publish.ts';
+import { isPublished, objectEvents } from './publish.ts';
 import type { StoredRow } from './records.ts';
 import { objectTypes } from './registry.ts';
 
@@ -72,9 +73,11 @@ function republishBatch(
       select * from ${sql.table(type.table)}
       where deleted_at is null and (tenant_id, id) > (${tenant}::bigint, ${id}::uuid)
       order by tenant_id, id limit ${batchSize} for share`.execute(tx);
-    for (const [owner, owned] of Map.groupBy(rows, (row) => row.tenant_id)) {
-      await publishObjects(tx, type, owned, { tenant: tenantId(owner), nowMs: clock.nowMs() });
-    }
+    const nowMs = clock.nowMs();
+    await appendToOutbox(
+      tx,
+      rows.flatMap((row) => objectEvents(type, [row], { tenant: tenantId(row.tenant_id), nowMs })),
+    );
     return rows;
   });
 }
