@@ -21,6 +21,7 @@ export interface Occurrence {
 
 /** When a window is open. */
 export interface MaintenanceSchedule {
+  /** Whole seconds: a rule knows nothing smaller. */
   readonly startMs: number;
   /** Elapsed time, as RFC 5545 has it: a night in which clocks change is not longer or shorter. */
   readonly durationMs: number;

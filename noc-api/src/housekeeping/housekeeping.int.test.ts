@@ -67,3 +67,45 @@ test('what is past its time goes, with all that belongs to it; the rest stays', 
   expect((await world.ask('POST', `/api/v1/devices/${justGone}/restore`)).status).toBe(200);
   expect((await world.ask('POST', `/api/v1/devices/${longGone}/restore`)).status).toBe(404);
 });
+
+test('a deleted window goes in time, and events of a tenant that keeps fewer', async () => {
+  const { database, tenant } = world;
+  const nowMs = Date.now();
+  const made = await Promise.all(
+    [29, 31].map(async (days) => {
+      const { body } = await world.ask<{ id: string }>('POST', '/api/v1/maintenance-windows', {
+        body: {
+          ...{ title: 'Baterías', reason: 'Viejas', scopes: [{ type: 'tenant' }], effects: ['suppress_alarms'] },
+          ...{ startsAt: new Date(nowMs).toISOString(), durationMinutes: 60 },
+        },
+      });
+      await database.withTenant(tenant, (tx) =>
+        tx
+          .updateTable('maintenance_windows')
+          .set({ deleted_at: new Date(nowMs - days * dayMs) })
+          .where('id', '=', body.id)
+          .execute(),
+      );
+      return body.id;
+    }),
+  );
+  await world.ask('PATCH', '/api/v1/settings', { body: { retention: { eventDays: 10 } } });
+  const eventIds = await database.withTenant(tenant, async (tx) => {
+    const rows = [9, 11].map((days) => ({
+      ...{ tenant_id: tenant, id: newId(), occurred_at: new Date(nowMs - days * dayMs), type: 'device_restarted' },
+      device_id: newId(),
+    }));
+    await tx.insertInto('events').values(rows).execute();
+    return rows.map(({ id }) => id);
+  });
+  const log = pino({ level: 'silent' });
+  await removeExpired({
+    ...{ relational: database, clock: { nowMs: () => nowMs }, log },
+    ...{ deletedDeviceDays: 30, eventDays: 90 },
+  });
+  const left = await database.withTenant(tenant, async (tx) => ({
+    windows: (await tx.selectFrom('maintenance_windows').select('id').execute()).map(({ id }) => id),
+    events: (await tx.selectFrom('events').select('id').where('id', 'in', eventIds).execute()).map(({ id }) => id),
+  }));
+  expect(left).toEqual({ windows: [made[0]], events: [eventIds[0]] });
+});
