@@ -317,8 +317,8 @@ begin
   if new.parent_id is null then return null; end if;
   if tg_op = 'UPDATE' then perform pg_advisory_xact_lock(7204321, (new.tenant_id % 2147483647)::integer); end if;
   execute format('with recursive above (id) as (select $1 union
-    select child.parent_id from %I as child join above using (id) where child.parent_id is not null)
-    select exists (select from above where id = $2)', tg_table_name) into comes_back using new.parent_id, new.id;
+    select child.parent_id from %I as child join above using (id) where child.tenant_id = $3 and child.parent_id is not null)
+    select exists (select from above where id = $2)', tg_table_name) into comes_back using new.parent_id, new.id, new.tenant_id;
   if comes_back then call refuse(tg_table_name || '_cycle'); end if;
   return null;
 end $$;
@@ -328,15 +328,15 @@ create trigger no_cycle after insert or update of parent_id on splitters for eac
 -- Cards and PON ports are parts of an OLT, and it stays one while it has them.
 create function refuse_other_than_olt() returns trigger language plpgsql as $$
 begin
-  if not exists (select from devices where id = new.device_id and kind = 'olt') then call refuse(tg_table_name || '_olt'); end if;
+  if not exists (select from devices where tenant_id = new.tenant_id and id = new.device_id and kind = 'olt') then call refuse(tg_table_name || '_olt'); end if;
   return null;
 end $$;
 create trigger only_olt after insert or update of device_id on cards for each row execute function refuse_other_than_olt();
 create trigger only_olt after insert or update of device_id on pon_ports for each row execute function refuse_other_than_olt();
 create function refuse_olt_with_ports() returns trigger language plpgsql as $$
 begin
-  if exists (select from cards where device_id = new.id and deleted_at is null)
-    or exists (select from pon_ports where device_id = new.id and deleted_at is null) then call refuse('devices_olt_with_ports'); end if;
+  if exists (select from cards where tenant_id = new.tenant_id and device_id = new.id and deleted_at is null)
+    or exists (select from pon_ports where tenant_id = new.tenant_id and device_id = new.id and deleted_at is null) then call refuse('devices_olt_with_ports'); end if;
   return null;
 end $$;
 create trigger olt_stays after update of kind on devices for each row
@@ -346,27 +346,27 @@ create trigger olt_stays after update of kind on devices for each row
 create function derive_olt() returns trigger language plpgsql as $$
 begin
   new.device_id := case tg_table_name
-    when 'feeders' then (select device_id from pon_ports where id = (to_jsonb(new) ->> 'pon_port_id')::uuid)
-    when 'onus' then coalesce((select device_id from drops where id = (to_jsonb(new) ->> 'drop_id')::uuid),
-      (select device_id from pon_ports where id = (to_jsonb(new) ->> 'pon_port_id')::uuid))
-    else coalesce((select device_id from feeders where id = (to_jsonb(new) ->> 'feeder_id')::uuid),
-      (select device_id from splitters where id = (to_jsonb(new) ->> case tg_table_name when 'drops' then 'splitter_id' else 'parent_id' end)::uuid))
+    when 'feeders' then (select device_id from pon_ports where tenant_id = new.tenant_id and id = (to_jsonb(new) ->> 'pon_port_id')::uuid)
+    when 'onus' then coalesce((select device_id from drops where tenant_id = new.tenant_id and id = (to_jsonb(new) ->> 'drop_id')::uuid),
+      (select device_id from pon_ports where tenant_id = new.tenant_id and id = (to_jsonb(new) ->> 'pon_port_id')::uuid))
+    else coalesce((select device_id from feeders where tenant_id = new.tenant_id and id = (to_jsonb(new) ->> 'feeder_id')::uuid),
+      (select device_id from splitters where tenant_id = new.tenant_id and id = (to_jsonb(new) ->> case tg_table_name when 'drops' then 'splitter_id' else 'parent_id' end)::uuid))
     end;
   return new;
 end $$;
 create function pass_olt_on() returns trigger language plpgsql as $$
 begin
   if tg_table_name = 'pon_ports' then
-    update feeders set device_id = null where pon_port_id = new.id;
-    update onus set device_id = null where pon_port_id = new.id;
+    update feeders set device_id = null where tenant_id = new.tenant_id and pon_port_id = new.id;
+    update onus set device_id = null where tenant_id = new.tenant_id and pon_port_id = new.id;
   elsif tg_table_name = 'feeders' then
-    update splitters set device_id = null where feeder_id = new.id;
-    update drops set device_id = null where feeder_id = new.id;
+    update splitters set device_id = null where tenant_id = new.tenant_id and feeder_id = new.id;
+    update drops set device_id = null where tenant_id = new.tenant_id and feeder_id = new.id;
   elsif tg_table_name = 'splitters' then
-    update splitters set device_id = null where parent_id = new.id;
-    update drops set device_id = null where splitter_id = new.id;
+    update splitters set device_id = null where tenant_id = new.tenant_id and parent_id = new.id;
+    update drops set device_id = null where tenant_id = new.tenant_id and splitter_id = new.id;
   else
-    update onus set device_id = null where drop_id = new.id;
+    update onus set device_id = null where tenant_id = new.tenant_id and drop_id = new.id;
   end if;
   return null;
 end $$;
@@ -387,10 +387,10 @@ end $$;
 create function refuse_address_outside() returns trigger language plpgsql as $$
 begin
   if tg_table_name = 'addresses' then
-    if not exists (select from prefixes p where p.id = new.prefix_id and (to_jsonb(new) ->> 'address')::inet <<= p.prefix) then
+    if not exists (select from prefixes p where p.tenant_id = new.tenant_id and p.id = new.prefix_id and (to_jsonb(new) ->> 'address')::inet <<= p.prefix) then
       call refuse('addresses_inside_prefix');
     end if;
-  elsif exists (select from addresses a where a.prefix_id = new.id and a.deleted_at is null
+  elsif exists (select from addresses a where a.tenant_id = new.tenant_id and a.prefix_id = new.id and a.deleted_at is null
     and not a.address <<= (to_jsonb(new) ->> 'prefix')::cidr) then call refuse('prefixes_around_addresses'); end if;
   return null;
 end $$;

@@ -5,6 +5,7 @@
 import type { TenantId } from '@fastisp/core/ids';
 import type { Tx } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
+import { inTenant } from '#objects/tenant.ts';
 import { inventoryVersion } from '#objects/version.ts';
 
 export interface DirectoryEntry {
@@ -49,6 +50,7 @@ async function readEntries(tx: Tx): Promise<DirectoryEntry[]> {
     .selectFrom('devices')
     .select(['id', 'name', 'address', 'kind', 'site_id', 'tags', 'poll_interval_s', 'created_at'])
     .select(sql<string>`coalesce(search_text, '')`.as('search_text'))
+    .where(inTenant())
     .where('deleted_at', 'is', null)
     .execute();
   return rows.map((row) => ({

@@ -1,6 +1,7 @@
 import type { TenantId } from '@fastisp/core/ids';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import * as errors from '#errors.ts';
+import type { Principal } from '#identity/principal.ts';
 import type { NetworkInterface } from './schemas.ts';
 import type { InterfaceState } from './state.ts';
 import type { StateView } from './state-view.ts';
@@ -19,17 +20,20 @@ export type LastRates = (
 
 export async function interfacesOf(
   deps: { relational: RelationalStore; stateView: StateView; lastRates: LastRates },
-  tenant: TenantId,
+  principal: Principal,
   deviceId: string,
 ): Promise<NetworkInterface[]> {
+  const tenant = principal.tenant.id;
   const { device, rows } = await deps.relational.withTenant(tenant, async (tx) => {
     const found = await tx
       .selectFrom('devices')
-      .select(['id', 'created_at', 'poll_interval_s'])
+      .select(['id', 'created_at', 'poll_interval_s', 'site_id'])
       .where('id', '=', deviceId)
       .where('deleted_at', 'is', null)
       .executeTakeFirst();
-    if (found === undefined) throw errors.deviceNotFound(deviceId);
+    if (found === undefined || !principal.authority.can('interface:read', found.site_id)) {
+      throw errors.deviceNotFound(deviceId);
+    }
     const interfaces = await tx
       .selectFrom('interfaces')
       .selectAll()

@@ -9,6 +9,7 @@ import type { ObjectPage, ObjectQuery } from './ports.ts';
 import { shownColumns, type StoredRow, toRecord } from './records.ts';
 import { allOf, type ObjectAction, siteCondition } from './scope.ts';
 import { patternOf, searchWords } from './search.ts';
+import { inTenant } from './tenant.ts';
 
 export const defaultPageSize = 100;
 
@@ -23,22 +24,30 @@ export async function listObjects(
   const order = orderOf(type, query.sort ?? type.nameField);
   const after = cursor === undefined ? null : decodeCursor(asked, cursor, ['string', 'string']);
   const page = after === null ? conditions : [...conditions, order.after(String(after[0]), String(after[1]))];
+  // A search looks at every row anyway, so it counts on the way; a list in order stops at the end of its page.
+  const countsAlong = after === null && searchWords(query.q).length > 0;
   // The ids first: by name and words, an index alone answers that.
-  const { rows } = await sql<StoredRow & { readonly sort_key: string }>`
-    select page.sort_key, ${shownColumns(type)}
-    from (select t.id, (${order.key})::text as sort_key from ${sql.table(type.table)} as t
+  const { rows } = await sql<StoredRow & { readonly sort_key: string; readonly matches: number | null }>`
+    select page.sort_key, page.matches, ${shownColumns(type)}
+    from (select t.id, (${order.key})::text as sort_key, ${countsAlong ? sql`count(*) over ()` : sql`null::bigint`} as matches
+      from ${sql.table(type.table)} as t
       where ${allOf(page)} order by ${order.by} limit ${limit + 1}) as page
-    join ${sql.table(type.table)} as t on t.id = page.id
+    join ${sql.table(type.table)} as t on t.id = page.id and ${inTenant('t')}
     order by ${order.by}`.execute(tx);
-  const counted = await sql<{ count: number }>`
-    select count(*) as count from ${sql.table(type.table)} as t where ${allOf(conditions)}`.execute(tx);
+  const total = countsAlong ? (rows[0]?.matches ?? 0) : await countObjects(tx, type, conditions);
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
     items: shown.map((row) => toRecord(type, row)),
-    total: counted.rows[0]?.count ?? 0,
+    total,
     nextCursor: last === undefined ? null : encodeCursor(asked, [last.sort_key, last.id]),
   };
+}
+
+async function countObjects(tx: Tx, type: ObjectType, conditions: readonly RawBuilder<unknown>[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${sql.table(type.table)} as t where ${allOf(conditions)}`.execute(tx);
+  return rows[0]?.count ?? 0;
 }
 
 /** One that the caller may see. @throws AppError `OBJECT_NOT_FOUND`. */
@@ -89,7 +98,7 @@ export async function lockObject(
 
 const visible = (type: ObjectType, principal: Principal, action: ObjectAction): RawBuilder<unknown>[] => {
   const condition = siteCondition(type, principal, action);
-  return condition === null ? [] : [condition];
+  return condition === null ? [inTenant('t')] : [inTenant('t'), condition];
 };
 
 function conditionsOf(principal: Principal, type: ObjectType, query: ObjectQuery): RawBuilder<unknown>[] {

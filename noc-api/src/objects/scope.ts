@@ -31,7 +31,8 @@ export function siteExpression(type: ObjectType): RawBuilder<string | null> {
       const parent = objectType(target);
       if (parent.siteOf.by !== 'own') throw new Error(`${parent.name} has no site of its own`);
       const [site, key] = [columnOf(parent, parent.siteOf.field), columnOf(type, siteOf.field)];
-      return sql`(select parent.${sql.ref(site)} from ${sql.table(parent.table)} as parent where parent.id = t.${sql.ref(key)})`;
+      return sql`(select parent.${sql.ref(site)} from ${sql.table(parent.table)} as parent
+        where parent.tenant_id = t.tenant_id and parent.id = t.${sql.ref(key)})`;
     }
   }
 }
