@@ -5,6 +5,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type {
   FastifyBaseLogger,
+  FastifyContextConfig,
   FastifyInstance,
   FastifyReply,
   FastifyRequest,
@@ -22,6 +23,11 @@ export type RouteAccess = Permission | 'public' | 'self';
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess;
+    /**
+     * The handler gives, and changes, only what is at sites where the caller may. Without it a permission that holds
+     * at some sites only is not enough: who forgets it shows too little, never too much.
+     */
+    bySite?: true;
     /** A change of one's own (`self`) that also who acts as another may make; otherwise it is refused. */
     whileImpersonating?: true;
   }
@@ -51,7 +57,7 @@ export function guardRoutes(api: FastifyInstance, authenticate: AuthenticateRequ
     const principal = await authenticate(request, reply);
     if (principal === null) throw errors.authRequired();
     request.principal = principal; // before it is refused: the audit log says who
-    refuseUnless(principal, access);
+    refuseUnless(principal, request.routeOptions.config);
     if (access === 'self' && isForeign(principal, request)) throw errors.notWhileImpersonating();
   });
 }
@@ -62,10 +68,13 @@ function requireAccess(route: RouteOptions): void {
   }
 }
 
-function refuseUnless(principal: Principal, access: Permission | 'self' | undefined): void {
+function refuseUnless(principal: Principal, { access, bySite }: FastifyContextConfig): void {
   if (access === 'self') return;
   if (principal.mustChangePassword) throw errors.passwordChangeRequired();
-  if (access === undefined || !principal.authority.can(access)) throw errors.permissionDenied(access ?? 'none');
+  if (access === undefined || access === 'public') throw errors.permissionDenied('none');
+  const { authority } = principal;
+  const allowed = bySite === true ? authority.can(access) : authority.canEverywhere(access);
+  if (!allowed) throw errors.permissionDenied(access);
 }
 
 /** Whoever acts as another sees what is theirs and changes none of it: password, sign-ins, tokens. */

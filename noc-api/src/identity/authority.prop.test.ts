@@ -56,6 +56,8 @@ test('every answer is the one that the grants, read one by one, give', () => {
       }
       expect(authority.can(permission, null)).toBe(may(grants, permission, null));
       expect(filter.all).toBe(authority.can(permission, null));
+      const everywhere = [...sites, 'elsewhere', null].every((siteId) => may(grants, permission, siteId));
+      expect(authority.canEverywhere(permission)).toBe(everywhere);
       const somewhere = may(grants, permission, null) || sites.some((siteId) => may(grants, permission, siteId));
       expect(authority.can(permission)).toBe(somewhere);
       expect(authority.explain(permission).allowed).toBe(somewhere);

@@ -59,6 +59,8 @@ export interface Authority {
    * without a site, which no scoped grant reaches.
    */
   can(permission: Permission, siteId?: string | null): boolean;
+  /** Allowed at every site, and for things without one. */
+  canEverywhere(permission: Permission): boolean;
   /** What a list is filtered by. Things without a site belong to it only when `all` is true. */
   sitesFor(permission: Permission): SiteFilter;
   /** The answer of `can`, with the grants that led to it. */
@@ -90,6 +92,10 @@ export function createAuthority(roles: readonly GrantingRole[], options: Authori
 
   return {
     can,
+    canEverywhere: (permission) => {
+      const filter = siteFilter(verdictsOf(permission));
+      return filter.all && filter.except.size === 0;
+    },
     sitesFor: (permission) => siteFilter(verdictsOf(permission)),
     explain: (permission, siteId) => {
       const answer = explain(grantedOf(permission), siteId);

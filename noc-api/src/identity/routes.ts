@@ -3,7 +3,6 @@ import { type Api, principalOf } from '#http/access.ts';
 import { idParams, problemResponses } from '#http/schemas.ts';
 import type { TenantLook, TenantSettings } from '#settings/ports.ts';
 import type { ApiTokens, Workplaces } from './ports.ts';
-import type { Permission } from './permissions.ts';
 import type { Principal } from './principal.ts';
 import {
   apiTokenBody,
@@ -160,12 +159,9 @@ const sessionAnswer = (principal: Principal, look: TenantLook, tenants: Awaited<
   tenant: { ...principal.tenant, ...look },
   tenants,
   permissions: [...principal.authority.allowed()],
-  scopedPermissions: principal.authority.allowed().filter((permission) => !isEverywhere(principal, permission)),
+  scopedPermissions: principal.authority
+    .allowed()
+    .filter((permission) => !principal.authority.canEverywhere(permission)),
   impersonator:
     principal.impersonator === null ? null : { id: principal.impersonator.userId, name: principal.impersonator.name },
 });
-
-function isEverywhere({ authority }: Principal, permission: Permission): boolean {
-  const filter = authority.sitesFor(permission);
-  return filter.all && filter.except.size === 0;
-}

@@ -25,7 +25,7 @@ export function deviceRoutes(api: Api, inventory: Inventory): void {
   api.get(
     '/devices',
     {
-      config: { access: 'device:read' },
+      config: { access: 'device:read', bySite: true },
       schema: {
         operationId: 'listDevices',
         summary: 'Devices with their state, the worst first',
@@ -40,7 +40,7 @@ export function deviceRoutes(api: Api, inventory: Inventory): void {
   api.post(
     '/devices',
     {
-      config: { access: 'device:create' },
+      config: { access: 'device:create', bySite: true },
       schema: {
         operationId: 'createDevice',
         summary: 'Add a device; polling starts within seconds',
@@ -62,7 +62,7 @@ export function deviceRoutes(api: Api, inventory: Inventory): void {
   api.get(
     '/devices/:id',
     {
-      config: { access: 'device:read' },
+      config: { access: 'device:read', bySite: true },
       schema: {
         operationId: 'getDevice',
         summary: 'One device: settings, state and what it says of itself',
@@ -80,7 +80,7 @@ export function deviceRoutes(api: Api, inventory: Inventory): void {
   api.patch(
     '/devices/:id',
     {
-      config: { access: 'device:update' },
+      config: { access: 'device:update', bySite: true },
       schema: {
         operationId: 'updateDevice',
         summary: 'Change settings of a device; what is absent stays',
@@ -104,7 +104,7 @@ export function deviceRoutes(api: Api, inventory: Inventory): void {
   api.delete(
     '/devices/:id',
     {
-      config: { access: 'device:delete' },
+      config: { access: 'device:delete', bySite: true },
       schema: {
         operationId: 'deleteDevice',
         summary: 'Remove a device; it can be restored for a while',
@@ -122,7 +122,7 @@ export function deviceRoutes(api: Api, inventory: Inventory): void {
   api.post(
     '/devices/:id/restore',
     {
-      config: { access: 'device:delete' },
+      config: { access: 'device:delete', bySite: true },
       schema: {
         operationId: 'restoreDevice',
         summary: 'Undo the removal of a device',
@@ -140,7 +140,7 @@ export function deviceRoutes(api: Api, inventory: Inventory): void {
   api.get(
     '/devices/:id/interfaces',
     {
-      config: { access: 'interface:read' },
+      config: { access: 'interface:read', bySite: true },
       schema: {
         operationId: 'listInterfaces',
         summary: 'Interfaces of a device, with state and last rates',

@@ -33,7 +33,7 @@ function readRoutes(api: Api, maintenance: Maintenance): void {
   api.get(
     path,
     {
-      config: { access: 'maintenance:read' },
+      config: { access: 'maintenance:read', bySite: true },
       schema: {
         operationId: 'listMaintenanceWindows',
         summary: 'Announced work: what runs, what comes, what is over',
@@ -48,7 +48,7 @@ function readRoutes(api: Api, maintenance: Maintenance): void {
   api.get(
     `${path}/occurrences`,
     {
-      config: { access: 'maintenance:read' },
+      config: { access: 'maintenance:read', bySite: true },
       schema: {
         operationId: 'listMaintenanceOccurrences',
         summary: 'Every occurrence in a range, for a calendar',
@@ -63,7 +63,7 @@ function readRoutes(api: Api, maintenance: Maintenance): void {
   api.get(
     `${path}/:id`,
     {
-      config: { access: 'maintenance:read' },
+      config: { access: 'maintenance:read', bySite: true },
       schema: {
         operationId: 'getMaintenanceWindow',
         summary: 'One maintenance window',
@@ -81,7 +81,7 @@ function readRoutes(api: Api, maintenance: Maintenance): void {
   api.post(
     `${path}/preview`,
     {
-      config: { access: 'maintenance:create' },
+      config: { access: 'maintenance:create', bySite: true },
       schema: {
         operationId: 'previewMaintenanceWindow',
         summary: 'When work would take place, without announcing it',
@@ -98,7 +98,7 @@ function changeRoutes(api: Api, maintenance: Maintenance): void {
   api.post(
     path,
     {
-      config: { access: 'maintenance:create' },
+      config: { access: 'maintenance:create', bySite: true },
       schema: {
         operationId: 'createMaintenanceWindow',
         summary: 'Announce work',
@@ -120,7 +120,7 @@ function changeRoutes(api: Api, maintenance: Maintenance): void {
   api.patch(
     `${path}/:id`,
     {
-      config: { access: 'maintenance:update' },
+      config: { access: 'maintenance:update', bySite: true },
       schema: {
         operationId: 'updateMaintenanceWindow',
         summary: 'Change announced work; what is absent stays',
@@ -141,7 +141,7 @@ function changeRoutes(api: Api, maintenance: Maintenance): void {
   api.post(
     `${path}/:id/end`,
     {
-      config: { access: 'maintenance:update' },
+      config: { access: 'maintenance:update', bySite: true },
       schema: {
         operationId: 'endMaintenanceWindow',
         summary: 'End work early: all of it, or one occurrence',
@@ -160,7 +160,7 @@ function changeRoutes(api: Api, maintenance: Maintenance): void {
   api.delete(
     `${path}/:id`,
     {
-      config: { access: 'maintenance:delete' },
+      config: { access: 'maintenance:delete', bySite: true },
       schema: {
         operationId: 'deleteMaintenanceWindow',
         summary: 'Remove announced work as if it had never been; it can be restored for a while',
@@ -178,7 +178,7 @@ function changeRoutes(api: Api, maintenance: Maintenance): void {
   api.post(
     `${path}/:id/restore`,
     {
-      config: { access: 'maintenance:delete' },
+      config: { access: 'maintenance:delete', bySite: true },
       schema: {
         operationId: 'restoreMaintenanceWindow',
         summary: 'Undo the removal of announced work',

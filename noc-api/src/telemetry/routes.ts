@@ -9,7 +9,7 @@ export function telemetryRoutes(api: Api, telemetry: Telemetry): void {
   api.get(
     '/interfaces/:id/traffic',
     {
-      config: { access: 'interface:read' },
+      config: { access: 'interface:read', bySite: true },
       schema: {
         operationId: 'getTraffic',
         summary: 'Traffic of an interface over time; a gap is a point with nulls',

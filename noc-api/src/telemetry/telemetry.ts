@@ -16,7 +16,7 @@ export function createTelemetry(deps: {
 }): Telemetry {
   const all = { ...deps, devicesByAddress: createDevicesByAddress(deps.relational) };
   return {
-    traffic: (principal, interfaceId, query) => readTraffic(all, principal.tenant.id, interfaceId, query),
+    traffic: (principal, interfaceId, query) => readTraffic(all, principal, interfaceId, query),
     top: (principal, query) => readTop(all, principal.tenant.id, query),
     exporters: (principal, query) => readExporters(all, principal.tenant.id, query),
   };

@@ -3,6 +3,7 @@ import type { Clock } from '@fastisp/core/clock';
 import type { TenantId } from '@fastisp/core/ids';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { interfaceNotFound } from '#errors.ts';
+import type { Principal } from '#identity/principal.ts';
 import type { Traffic, TrafficQuery } from './ports.ts';
 import { isoTime, type RollupSuffix, rollupFor, stepAtLeast, type TimeRange, toRange, wholeSteps } from './range.ts';
 import { finestKeptS, type Kept, keptAt, type RetentionConfig } from './retention.ts';
@@ -64,13 +65,14 @@ export function planTraffic(asked: {
 
 export async function readTraffic(
   deps: { relational: RelationalStore; tenantQuery: TenantQuery; clock: Clock; retention: RetentionConfig },
-  tenant: TenantId,
+  principal: Principal,
   interfaceId: string,
   query: TrafficQuery,
 ): Promise<Traffic> {
+  const tenant = principal.tenant.id;
   const nowMs = deps.clock.nowMs();
   const range = toRange(query, nowMs);
-  const polled = await findInterface(deps.relational, tenant, interfaceId);
+  const polled = await findInterface(deps.relational, principal, interfaceId);
   const plan = planTraffic({
     range,
     stepS: query.step,
@@ -88,16 +90,16 @@ export async function readTraffic(
   };
 }
 
-async function findInterface(relational: RelationalStore, tenant: TenantId, id: string): Promise<PolledInterface> {
-  return relational.withTenant(tenant, async (tx) => {
+async function findInterface(relational: RelationalStore, principal: Principal, id: string): Promise<PolledInterface> {
+  return relational.withTenant(principal.tenant.id, async (tx) => {
     const row = await tx
       .selectFrom('interfaces')
       .innerJoin('devices', 'devices.id', 'interfaces.device_id')
-      .select(['interfaces.device_id', 'devices.poll_interval_s'])
+      .select(['interfaces.device_id', 'devices.poll_interval_s', 'devices.site_id'])
       .where('interfaces.id', '=', id)
       .where('devices.deleted_at', 'is', null)
       .executeTakeFirst();
-    if (row === undefined) throw interfaceNotFound(id);
+    if (row === undefined || !principal.authority.can('interface:read', row.site_id)) throw interfaceNotFound(id);
     const indexes = await tx
       .selectFrom('interface_indexes')
       .select(['if_index', 'since', 'until'])

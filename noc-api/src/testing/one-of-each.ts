@@ -60,10 +60,23 @@ export async function makeOneOfEach(world: World, owner: TestPerson): Promise<Th
   await make('roles', { name: name('role'), grants: [] });
   await make('invitations', { email: `${marker}@example.net`, roles: ['noc'] });
   await make('tokens', { name: name('token') });
+  things.set('imports', await upload(world, owner, `nombre;bajada\n${name('plan')};1000\n`));
+  things.set('topology/nodes', id('devices'));
   const colleague = await makePerson(world, { tenant: world.tenant, roles: ['noc'] });
   things.set('users', colleague.id);
   await addDiscovered(world, { things, deviceId: id('devices'), userId: owner.id });
   return things;
+}
+
+async function upload(world: World, owner: TestPerson, csv: string): Promise<string> {
+  const response = await fetch(`${world.url}/api/v1/imports?type=plan&fileName=${marker}.csv`, {
+    method: 'POST',
+    headers: { ...owner.headers, 'content-type': 'text/csv' },
+    body: csv,
+  });
+  const made = (await response.json()) as { id?: string }; // the view of an import, or the test fails
+  if (made.id === undefined) throw new Error(`no import: ${JSON.stringify(made)}`);
+  return made.id;
 }
 
 /** What no route makes: the network says it, or a browser with an authenticator. */

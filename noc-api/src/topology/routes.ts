@@ -11,7 +11,7 @@ export function topologyRoutes(api: Api, topology: NetworkTopology): void {
   api.get(
     '/topology/nodes/:id/below',
     {
-      config: { access: 'device:read' },
+      config: { access: 'device:read', bySite: true },
       schema: {
         operationId: 'getNodesBelow',
         summary: 'What is cut off from every core when this node fails',
@@ -27,7 +27,7 @@ export function topologyRoutes(api: Api, topology: NetworkTopology): void {
   api.get(
     '/topology/nodes/:id/paths',
     {
-      config: { access: 'device:read' },
+      config: { access: 'device:read', bySite: true },
       schema: {
         operationId: 'getNodePaths',
         summary: 'All paths from a node, or a service, to the core',
@@ -43,7 +43,7 @@ export function topologyRoutes(api: Api, topology: NetworkTopology): void {
   api.post(
     '/topology/affected',
     {
-      config: { access: 'service:read' },
+      config: { access: 'service:read', bySite: true },
       schema: {
         operationId: 'findAffectedServices',
         summary: 'Active services, and their subscribers, whose every path to a core these failed nodes cut',
