@@ -1,0 +1,28 @@
+/** A value of a field as people read it; a reference is named by whoever shows it. */
+import { fmt } from '../i18n.ts';
+import { noValue } from '../format.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { choiceWord } from './choice-words.ts';
+import { type FieldValue, type ObjectField, shapeOf } from './object-types.ts';
+
+export function valueText(field: ObjectField, value: FieldValue | undefined): string {
+  if (value === null || value === undefined || value === '') return noValue;
+  if (Array.isArray(value)) return value.length === 0 ? noValue : value.join(', ');
+  const shape = shapeOf(field);
+  if (typeof value === 'boolean') return value ? m.yes() : m.no();
+  if (typeof value === 'number') return numberText(field.name, value);
+  if (shape.kind === 'choice') return choiceWord(String(value));
+  if (shape.kind === 'time') return fmt.dateTime(String(value));
+  return String(value);
+}
+
+/** Rates by their unit; what is a number only by name (a VLAN, a slot) without a thousands separator. */
+function numberText(name: string, value: number): string {
+  if (name.endsWith('Bps')) return value === 0 ? noValue : fmt.bitRate(value);
+  if (name.endsWith('Kbps')) return fmt.bitRate(value * 1_000);
+  if (name.endsWith('Octets')) return fmt.bytes(value);
+  if (name === 'latitude' || name === 'longitude') return String(value);
+  return Math.abs(value) < 10_000 ? String(value).replace('.', decimalMark) : fmt.integer(value);
+}
+
+const decimalMark = (1.5).toLocaleString(fmt.locale).charAt(1);
