@@ -1,4 +1,7 @@
+import { newId } from '@fastisp/core/ids';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeExpired } from '#housekeeping/housekeeping.ts';
 import { bootstrapToken, createWorld, type World } from '#testing/world.ts';
 import { addPerson, createBrowser, type TestBrowser } from './testing/browser.ts';
 import { totpCode, totpStep } from './totp.ts';
@@ -284,6 +287,46 @@ describe('limits on guessing', () => {
       });
     expect((await from('2001:db8:7:7:ffff::1')).status).toBe(429);
     for (let i = 0; i < 12; i += 1) expect((await from('2001:db8:7:8::1')).status).toBe(200);
+  });
+});
+
+test('what is past its time is swept, and what is not stays', async () => {
+  const { db } = world.database;
+  const nowMs = Date.now();
+  const [past, future] = [new Date(nowMs - 1), new Date(nowMs + 60_000)];
+  const token = (byte: number, expiresAt: Date) => ({
+    ...{ token_sha256: Buffer.alloc(32, byte), purpose: 'swept', expires_at: expiresAt },
+  });
+  const count = (key: string, endsAt: Date) => ({ key: `swept:${key}`, taken: 1, ends_at: endsAt });
+  const mail = (failedDaysAgo: number) => ({
+    ...{ id: newId(), template: 'swept', recipient: `${failedDaysAgo}`, expires_at: past },
+    failed_at: new Date(nowMs - failedDaysAgo * 86_400_000),
+  });
+  await db
+    .insertInto('one_time_tokens')
+    .values([token(1, past), token(2, future)])
+    .execute();
+  await db
+    .insertInto('attempt_counts')
+    .values([count('past', past), count('future', future)])
+    .execute();
+  await db
+    .insertInto('mails')
+    .values([mail(13), mail(15)])
+    .execute();
+  await removeExpired({
+    ...{ relational: world.database, clock: { nowMs: () => nowMs }, log: pino({ level: 'silent' }) },
+    ...{ deletedDeviceDays: 30, eventDays: 90 },
+  });
+  const left = {
+    tokens: await db.selectFrom('one_time_tokens').select('token_sha256').where('purpose', '=', 'swept').execute(),
+    counts: await db.selectFrom('attempt_counts').select('key').where('key', 'like', 'swept:%').execute(),
+    mails: await db.selectFrom('mails').select('recipient').where('template', '=', 'swept').execute(),
+  };
+  expect(left).toEqual({
+    tokens: [{ token_sha256: Buffer.alloc(32, 2) }],
+    counts: [{ key: 'swept:future' }],
+    mails: [{ recipient: '13' }],
   });
 });
 
