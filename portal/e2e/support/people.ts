@@ -1,8 +1,7 @@
-/** What tests of administration need besides the first administrator: places and people, made through the API. */
-import type { Page } from 'playwright-core';
+/** People, as tests need them besides the first administrator. */
 import type { System } from './system.ts';
 
-/** Opens an invitation, chooses a password and comes in, as the invited person. */
+/** Takes up an invitation, as the invited person does. */
 export async function acceptInvitation(
   system: System,
   link: string,
@@ -16,6 +15,3 @@ export async function acceptInvitation(
   });
   if (!response.ok) throw new Error(`accepting: ${response.status} ${await response.text()}`);
 }
-
-/** The value of a field that is shown once. */
-export const shownOnce = (page: Page, label: string): Promise<string> => page.getByLabel(label).inputValue();

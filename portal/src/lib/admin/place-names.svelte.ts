@@ -1,4 +1,5 @@
 /** Names of the sites and zones that grants are limited to, asked for once each. */
+import { untrack } from 'svelte';
 import { api, call } from '#lib/api/client.ts';
 
 export type PlaceKind = 'site' | 'zone';
@@ -13,8 +14,10 @@ class PlaceNames {
     return this.#names.get(id) ?? id;
   }
 
+  /** May be called in an effect, which does not run again for it. */
   learn(places: readonly { id: string; name: string }[]): void {
-    this.#names = new Map([...this.#names, ...places.map(({ id, name }) => [id, name] as const)]);
+    const known = untrack(() => this.#names);
+    this.#names = new Map([...known, ...places.map(({ id, name }) => [id, name] as const)]);
   }
 
   #ask(kind: PlaceKind, id: string): void {

@@ -27,6 +27,7 @@ export const adminProblemTexts: Readonly<Record<string, (params: Params) => stri
   TOKEN_LIMIT_REACHED: (params) => m.problem_token_limit({ max: number(params, 'max') }),
   TOKEN_EXPIRY_INVALID: (params) => m.problem_token_expiry({ days: number(params, 'daysMax') }),
   TOKEN_TOO_POWERFUL: (params) => m.problem_token_powerful({ permission: permission(params) }),
+  TOKEN_REFUSED: () => m.problem_token_refused(),
   TENANT_NOT_FOUND: () => m.problem_tenant_not_found(),
   TENANT_SLUG_TAKEN: (params) => m.problem_tenant_slug_taken({ slug: text(params, 'slug') }),
   TENANT_IS_PLATFORM: () => m.problem_tenant_is_platform(),

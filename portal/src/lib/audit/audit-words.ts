@@ -29,7 +29,11 @@ export const auditActions: readonly string[] = Object.keys(actions);
 
 /** Of a refused attempt the action is the permission that was lacking. */
 export const actionText = (action: string): string =>
-  actions[action]?.() ?? (action.includes(':') ? permissionPhrase(action) : action);
+  actions[action]?.() ?? (action.includes(':') ? m.did_try({ permission: permissionPhrase(action) }) : action);
+
+/** What the entry says was done: a sign-in may also have failed. */
+export const entryText = ({ action, outcome }: AuditEntry): string =>
+  action === 'sign_in' && outcome === 'done' ? m.did_signed_in() : actionText(action);
 
 const kinds: Readonly<Record<string, () => string>> = {
   device: m.object_device,
@@ -67,9 +71,12 @@ export function viaText(via: AuditEntry['via']): string {
   return words[via]();
 }
 
-/** Of an attempt the reason is the code of its problem. */
+const isCode = /^[A-Z][A-Z0-9_]+$/;
+
+/** Of an attempt the reason is the code of its problem; of one that went well the code says no more. */
 export function reasonOf({ outcome, reason }: AuditEntry): string | null {
-  if (reason === null || outcome === 'done') return reason;
+  if (reason === null || !isCode.test(reason)) return reason;
+  if (outcome === 'done') return null;
   return problemText({ type: '', title: reason, status: 0, code: reason, detail: reason });
 }
 
