@@ -73,6 +73,16 @@ describe('tenants of the platform', () => {
     expect(await codeOf(world.ask('POST', '/api/v1/platform/tenants', { body }))).toEqual(expected);
   });
 
+  test('have people, whom the platform can see', async () => {
+    const tenant = await makeTenant(world, 'With people');
+    const person = await makePerson(world, { tenant, roles: ['noc'] });
+    const path = `/api/v1/platform/tenants/${tenant}/users`;
+    const { body } = await world.ask<{ items: { id: string; roles: { id: string }[] }[] }>('GET', path);
+    expect(body.items.map(({ id, roles }) => [id, roles.map((role) => role.id)])).toEqual([[person.id, ['noc']]]);
+    expect(await codeOf(world.ask('GET', path, as(person)))).toEqual([403, 'PERMISSION_DENIED']);
+    expect(await codeOf(world.ask('GET', '/api/v1/platform/tenants/4000000/users'))).toEqual([404, 'TENANT_NOT_FOUND']);
+  });
+
   test('are changed, and hold to their limits', async () => {
     const tenant = await makeTenant(world, 'Small');
     const chief = await makePerson(world, { tenant, roles: ['admin'] });
