@@ -71,7 +71,7 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
     await page.getByLabel('Nombre del rol').fill('Sin flujos');
     await page.getByRole('button', { name: 'Agregar permiso' }).click();
     await page.getByLabel('Permiso 1', { exact: true }).selectOption('device:delete');
-    await page.getByRole('group', { name: 'Efecto del permiso 1' }).getByText('Negar').click();
+    await page.getByRole('group', { name: 'Efecto del permiso 1' }).getByRole('radio', { name: 'Negar' }).check();
     await page.getByRole('button', { name: 'Guardar' }).click();
     await page.getByRole('heading', { name: 'Sin flujos', level: 1 }).waitFor();
     await page.getByRole('link', { name: 'Ver en la matriz' }).click();
@@ -118,7 +118,7 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
     await page.waitForURL(/kind=role/);
     const entry = page.getByRole('group').filter({ hasText: 'eliminó' }).filter({ hasText: 'Sin flujos' });
     await entry.getByText('Sin flujos').click();
-    await entry.getByRole('row', { name: /name Sin flujos/ }).waitFor();
+    await entry.getByRole('row', { name: /^Nombre Sin flujos/ }).waitFor();
     await entry.getByRole('link', { name: 'Historia de este objeto' }).click();
     await page.getByText('Historia: rol Sin flujos').waitFor();
     await page.getByRole('button', { name: 'Verificar cadena' }).click();

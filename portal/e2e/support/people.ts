@@ -11,7 +11,7 @@ export async function acceptInvitation(
   const response = await fetch(`${system.url}/api/v1/invitations/accept`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: system.url },
-    body: JSON.stringify({ token, ...person }),
+    body: JSON.stringify({ token, name: person.name, password: person.password }),
   });
   if (!response.ok) throw new Error(`accepting: ${response.status} ${await response.text()}`);
 }

@@ -1,5 +1,7 @@
 /** Actions, kinds of objects and values of the audit log, in the language of the person. */
 import type { AuditEntry } from '#lib/api/client.ts';
+import type { Grant } from '#lib/admin/grants.ts';
+import { scopeText } from '#lib/admin/scope-text.ts';
 import { permissionPhrase } from '#lib/admin/permission-words.ts';
 import { fmt } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -80,14 +82,23 @@ export function reasonOf({ outcome, reason }: AuditEntry): string | null {
   return problemText({ type: '', title: reason, status: 0, code: reason, detail: reason });
 }
 
+const isGrant = (value: unknown): value is Grant =>
+  typeof value === 'object' && value !== null && 'permission' in value && 'effect' in value;
+
+const grantText = ({ permission, effect, scope }: Grant): string =>
+  `${effect === 'deny' ? m.grant_deny() : m.grant_allow()}: ${permissionPhrase(permission)} (${scopeText(scope)})`;
+
 const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
 export function valueText(value: unknown): string {
-  if (value === undefined || value === null || value === '') return m.value_none();
+  if (value === undefined || value === null || value === '' || isEmptyList(value)) return m.value_none();
   if (typeof value === 'boolean') return value ? m.value_yes() : m.value_no();
   if (typeof value === 'string') return isTime.test(value) ? fmt.dateTime(value) : value;
-  if (Array.isArray(value) && value.every((part) => typeof part !== 'object')) {
-    return value.length === 0 ? m.value_none() : value.map(valueText).join(', ');
+  if (Array.isArray(value)) {
+    if (value.every(isGrant)) return value.map(grantText).join('\n');
+    if (value.every((part) => typeof part !== 'object')) return value.map(valueText).join(', ');
   }
   return typeof value === 'object' ? JSON.stringify(value, null, 1) : String(value);
 }
