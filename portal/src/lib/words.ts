@@ -5,7 +5,9 @@ import type { Problem } from './api/problem.ts';
 import { accountProblemTexts } from './account/problem-texts.ts';
 import { adminProblemTexts } from './admin/problem-texts.ts';
 import { fmt } from './i18n.ts';
+import { importProblemTexts } from './import/problem-texts.ts';
 import { inventoryProblemTexts } from './inventory/problem-texts.ts';
+import { maintenanceProblemTexts } from './maintenance/problem-texts.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export type DeviceKind = components['schemas']['DeviceRow']['kind'];
@@ -98,7 +100,9 @@ const problemTexts: Readonly<Record<string, (params: Params | undefined) => stri
   INTERFACE_NOT_FOUND: () => m.problem_interface_not_found(),
   ...accountProblemTexts,
   ...adminProblemTexts,
+  ...importProblemTexts,
   ...inventoryProblemTexts,
+  ...maintenanceProblemTexts,
   TELEMETRY_UNAVAILABLE: () => m.problem_telemetry_unavailable(),
 };
 
@@ -112,3 +116,6 @@ export function fieldErrorText(problem: Problem, field: { code: string; message:
   const known = problemTexts[field.code];
   return known?.(problem.params) ?? m.field_invalid({ detail: field.message });
 }
+
+/** The sentence for a code alone, e.g. of a row of a file; undefined when the portal has none. */
+export const knownProblemText = (code: string): string | undefined => problemTexts[code]?.(undefined);

@@ -2,6 +2,7 @@ import Activity from '@lucide/svelte/icons/activity';
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import Boxes from '@lucide/svelte/icons/boxes';
 import Building2 from '@lucide/svelte/icons/building-2';
+import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import Router from '@lucide/svelte/icons/router';
 import Settings2 from '@lucide/svelte/icons/settings-2';
 import { resolve } from '$app/paths';
@@ -28,6 +29,10 @@ const places: readonly Place[] = [
   { href: resolve('/(app)/devices'), label: m.nav_devices, icon: Router, key: 'd', shownTo: may('device:read') },
   { href: resolve('/(app)/inventory'), label: m.nav_inventory, icon: Boxes, key: 'i', shownTo: may('site:read') },
   { href: resolve('/(app)/flows'), label: m.nav_flows, icon: ArrowLeftRight, key: 'f', shownTo: may('flow:read') },
+  {
+    ...{ href: resolve('/(app)/maintenance'), label: m.nav_maintenance, icon: CalendarClock, key: 'm' },
+    shownTo: may('maintenance:read'),
+  },
   {
     ...{ href: resolve('/(app)/admin'), label: m.nav_admin, icon: Settings2, key: 'o', rare: true },
     shownTo: (session) => adminPlacesFor(session).length > 0,

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { byDay, dayAt, daysShown, fromWall, isDay, moveSpan, rangeOfDays, toWall } from './days.ts';
+
+const hourMs = 3_600_000;
+const santiago = 'America/Santiago';
+
+describe('the days of a calendar', () => {
+  test('a month shows whole weeks from Monday on', () => {
+    const days = daysShown('month', '2026-11-25');
+    expect([days[0], days.at(-1), days.length]).toEqual(['2026-10-26', '2026-12-06', 42]);
+    expect(daysShown('month', '2027-02-10')).toHaveLength(28);
+  });
+
+  test('a week is the one of its day, Sundays included', () => {
+    expect(daysShown('week', '2026-11-29')[0]).toBe('2026-11-23');
+  });
+
+  test('months follow each other over the year', () => {
+    expect(moveSpan('month', '2026-12-31', 1)).toBe('2027-01-01');
+    expect(moveSpan('month', '2026-01-31', -1)).toBe('2025-12-01');
+    expect(moveSpan('week', '2026-12-31', 1)).toBe('2027-01-07');
+  });
+
+  test('the night in which clocks go forward has a day of 23 hours', () => {
+    // Chile, 2026-09-06: 00:00 becomes 01:00.
+    const { fromMs, toMs } = rangeOfDays(santiago, ['2026-09-06']);
+    expect((toMs - fromMs) / hourMs).toBe(23);
+  });
+
+  test('only real days are days', () => {
+    expect([isDay('2026-11-25'), isDay('2026-13-01'), isDay('hoy'), isDay(null)]).toEqual([true, false, false, false]);
+  });
+});
+
+describe('what lies on a day', () => {
+  const item = (startsAt: string, endsAt: string) => ({ startsAt, endsAt });
+
+  test('is told by the wall clock of the zone, not by UTC', () => {
+    const late = item('2026-11-26T02:00:00Z', '2026-11-26T03:00:00Z');
+    expect(dayAt(santiago, Date.parse(late.startsAt))).toBe('2026-11-25');
+    const found = byDay(santiago, ['2026-11-25', '2026-11-26'], [late]);
+    expect([found.get('2026-11-25'), found.get('2026-11-26')]).toEqual([[late], []]);
+  });
+
+  test('over midnight it is on both days; an end at midnight is not', () => {
+    const days = ['2026-11-25', '2026-11-26', '2026-11-27'];
+    const over = item('2026-11-25T23:00:00Z', '2026-11-26T01:00:00Z');
+    const until = item('2026-11-26T22:00:00Z', '2026-11-27T00:00:00Z');
+    const found = byDay('UTC', days, [over, until]);
+    expect(days.map((day) => found.get(day))).toEqual([[over], [over, until], []]);
+  });
+});
+
+test('a time is typed as the wall clock of the zone shows it', () => {
+  expect(toWall('America/Mexico_City', '2026-11-26T02:30:00Z')).toBe('2026-11-25T20:30');
+  expect(fromWall('America/Mexico_City', '2026-11-25T20:30')).toBe('2026-11-26T02:30:00.000Z');
+  expect(fromWall('UTC', '')).toBeNull();
+});
