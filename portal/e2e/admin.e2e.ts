@@ -141,6 +141,18 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
     await page.getByText('no tiene el permiso').waitFor();
   });
 
+  test('nothing is wider than a phone', async () => {
+    const { page } = await openPage(browser, system, {
+      ...{ storageState: signedIn, viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
+    });
+    for (const name of ['people', 'roles', 'roles/new?from=noc', 'access', 'tokens', 'audit', 'settings']) {
+      await page.goto(`/admin/${name}`);
+      await page.locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(360);
+    }
+  });
+
   test.each(['people', 'roles', 'roles/new', 'access', 'tokens', 'audit'])(
     'axe finds nothing on /admin/%s',
     async (name) => {
