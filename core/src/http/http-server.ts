@@ -9,7 +9,7 @@ import type { Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/registry.ts';
 import { type ReadinessCheck, readinessOf } from './health.ts';
 import { problemContentType, problemFrom } from './problem.ts';
-import { requestValidator } from './validation.ts';
+import { schemaCompilers } from './schema-compilers.ts';
 
 export interface HttpServer extends Component {
   readonly app: FastifyInstance;
@@ -42,7 +42,7 @@ export function createHttpServer(options: HttpServerOptions, deps: HttpServerDep
     trustProxy: (_address: string, hop: number) => hop < (options.trustedProxies ?? 0),
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
-    schemaController: { compilersFactory: { buildValidator: requestValidator() } },
+    ...schemaCompilers(),
   });
 
   app.setErrorHandler((error: FastifyError, request, reply) => {

@@ -1,3 +1,4 @@
+import { schemaCompilers } from '@fastisp/core/http/schema-compilers';
 import { fastify } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { createAuthority } from '#identity/authority.ts';
@@ -15,7 +16,7 @@ interface Route {
 /** Every route of the API, and the application itself with `principal` as the caller of each request. */
 async function everyRoute(principal: Principal | null) {
   const routes: Route[] = [];
-  const app = fastify();
+  const app = fastify(schemaCompilers());
   app.addHook('onRoute', (route) => {
     const methods = [route.method].flat();
     routes.push(...methods.map((method) => ({ method, url: route.url, access: route.config?.access })));

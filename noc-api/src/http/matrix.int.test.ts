@@ -5,6 +5,7 @@
  * `one-of-each.ts` does not know fails until it does.
  */
 import { newId } from '@fastisp/core/ids';
+import { schemaCompilers } from '@fastisp/core/http/schema-compilers';
 import { fastify } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Grant } from '#identity/authority.ts';
@@ -22,7 +23,7 @@ interface Route {
 
 async function everyRoute(): Promise<Route[]> {
   const routes: Route[] = [];
-  const app = fastify();
+  const app = fastify(schemaCompilers());
   app.addHook('onRoute', ({ method, url, config }) => {
     for (const each of [method].flat()) routes.push({ method: each, url, access: String(config?.access) });
   });

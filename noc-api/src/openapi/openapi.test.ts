@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { schemaCompilers } from '@fastisp/core/http/schema-compilers';
 import { fastify } from 'fastify';
 import { expect, test } from 'vitest';
 import { setSecurityHeaders } from '#http/security-headers.ts';
@@ -25,7 +26,7 @@ test('every operation has a name, a summary and problem answers', async () => {
 });
 
 test('the reference page loads nothing from another site, and may not', async () => {
-  const app = fastify();
+  const app = fastify(schemaCompilers());
   await setSecurityHeaders(app);
   await registerApi(app, { requestsPerMinuteMax: 1 } as ApiDeps); // no request reaches a handler of these
   const page = await app.inject({ url: '/api/docs/' });
