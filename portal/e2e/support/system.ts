@@ -125,6 +125,17 @@ export class System {
     return (await response.json()) as T; // the API's own schema
   }
 
+  /** Objects of the inventory by their external ids, for tests that are not about adding them. */
+  async upsert(plural: string, items: readonly Record<string, unknown>[]): Promise<void> {
+    const response = await fetch(`${this.url}/api/v1/${plural}/bulk`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ items }),
+    });
+    const text = await response.text();
+    if (!response.ok || !text.includes('"problems":[]')) throw new Error(`${plural}: ${response.status} ${text}`);
+  }
+
   async #startLab(): Promise<void> {
     const lab = this.#spawn('lab/src/main.ts');
     this.#lab = lab;
