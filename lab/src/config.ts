@@ -6,6 +6,7 @@ import { labErrors } from './errors.ts';
 export const labEnv = {
   ...processEnv,
   LAB_DEVICES: envInteger('How many routers the simulated network has.', { min: 1, max: 16_000, default: 50 }),
+  LAB_OLTS: envInteger('How many OLTs besides the routers, one at a POP.', { min: 0, max: 100, default: 0 }),
   LAB_SEED: envInteger('The same seed makes the same network.', { min: 0, max: 0x7fff_ffff, default: 1 }),
   LAB_ADDRESS_PREFIX: envString('First two numbers of the routers’ loopback addresses.', { default: '127.10' }),
   LAB_SNMP_PORT: envPort('UDP port of every SNMP agent, each on its own address; 0 lets each take any.', 1_161),

@@ -82,6 +82,7 @@ export function createLab(config: LabConfig, deps: LabDeps): Lab {
   const world = new World({
     seed: config.LAB_SEED,
     deviceCount: config.LAB_DEVICES,
+    oltCount: config.LAB_OLTS,
     interfacesPerDevice: config.LAB_INTERFACES,
     addressPrefix: config.LAB_ADDRESS_PREFIX,
     community: config.LAB_COMMUNITY,

@@ -15,7 +15,7 @@ export interface PortGroup {
 
 export interface DeviceModel {
   readonly vendor: 'MikroTik' | 'Huawei' | 'Cisco';
-  readonly kind: 'router' | 'switch';
+  readonly kind: 'router' | 'switch' | 'olt';
   readonly sysDescr: string;
   readonly sysObjectId: string;
   /** First three bytes of its MAC addresses. */
@@ -100,6 +100,19 @@ const ciscoAsr1001x: DeviceModel = {
   flow: { protocol: 'netflow9', samplingRate: 100 },
 };
 
+/** Two GPON cards of eight ports each. Slots 1 and 2; the uplink is on the control board in slot 9. */
+const huaweiOlt: DeviceModel = {
+  ...huaweiNe8000,
+  kind: 'olt',
+  sysDescr: 'Huawei Integrated Access Software MA5800-X7',
+  sysObjectId: '1.3.6.1.4.1.2011.2.248',
+  ports: [
+    { name: (n) => `GPON 0/${1 + Math.floor(n / 8)}/${n % 8}`, count: 16, speedBps: 2_488 * M },
+    { name: (n) => `ethernet0/9/${n}`, count: 1, speedBps: 10 * G },
+  ],
+  vlanName: (_port, vlan) => `vlanif${vlan}`,
+};
+
 const v9 = { protocol: 'netflow9', samplingRate: 1 } as const;
 const ipfix = { protocol: 'ipfix', samplingRate: 1 } as const;
 const v5 = { protocol: 'netflow5', samplingRate: 1 } as const;
@@ -123,6 +136,7 @@ export const modelsByRole: Readonly<Record<Role, readonly DeviceModel[]>> = {
     ciscoAsr1001x,
     mikrotik('CRS317-1G-16S+', [sfps(24), ethers(1)], ipfix, 'switch'),
   ],
+  olt: [huaweiOlt],
   tower: [
     mikrotik('RB5009UPr+S+', [sfps(1), ethers(9)], v9),
     mikrotik('CCR1009-7G-1C-1S+', [sfps(1), ethers(7)], ipfix),

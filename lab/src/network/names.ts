@@ -15,36 +15,36 @@ const pops = [
   'estadio', 'catedral', 'mercado', 'hospital', 'ribera', 'bosque', 'colonial', 'jardines',
 ]; // prettier-ignore
 
-const towns = [
-  'Villa Serrana',
-  'San Jacinto',
-  'Río Manso',
-  'Colonia Esperanza',
-  'Puerto Dorado',
-  'Santa Clara del Valle',
-];
+/** Of one valley, so that a map of them makes sense. */
+export const towns = ['Cochabamba', 'Quillacollo', 'Sacaba', 'Tiquipaya', 'Colcapirhua', 'Vinto'] as const;
 
-export type Role = 'core' | 'pop' | 'tower';
+/** An OLT stands at the POP of its number. */
+export type Role = 'core' | 'pop' | 'olt' | 'tower';
+
+const prefixOf = { pop: 'rtr-pop-', olt: 'olt-', tower: 'rtr-' } as const;
+
+/** The place in a device's name, for people: `rtr-pop-las-lomas` → `Las Lomas`. */
+export const placeOf = (deviceName: string): string => titleCase(deviceName.replace(/^(rtr-(pop-)?|olt-)/, ''));
 
 /** The n-th name of its role, counted from 0; unique for every n. */
 export function deviceName(role: Role, index: number): string {
   if (role === 'core') return `rtr-core-${String(index + 1).padStart(2, '0')}`;
-  const names = role === 'pop' ? pops : towers;
+  const names = role === 'tower' ? towers : pops;
   const round = Math.floor(index / names.length);
   const name = names[index % names.length] ?? 'x';
   const suffix = round === 0 ? '' : `-${String(round + 1).padStart(2, '0')}`;
-  return `rtr-${role === 'pop' ? 'pop-' : ''}${name}${suffix}`;
+  return `${prefixOf[role]}${name}${suffix}`;
 }
 
 /** What a technician would have typed into sysLocation. */
 export function deviceLocation(role: Role, name: string, random: Random): string {
   const town = random.pick(towns);
-  const place = titleCase(name.replace(/^rtr-(pop-)?/, ''));
+  const place = placeOf(name);
   if (role === 'core') return `Datacenter ${town}, rack ${random.integer(1, 12)}`;
-  return role === 'pop' ? `POP ${place}, ${town}` : `Torre ${place}, ${town}`;
+  return role === 'tower' ? `Torre ${place}, ${town}` : `POP ${place}, ${town}`;
 }
 
-export function titleCase(kebab: string): string {
+function titleCase(kebab: string): string {
   return kebab
     .split('-')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))

@@ -4,13 +4,16 @@
  * options: the same seed gives the same network.
  */
 import { type DeviceModel, ifTypes, modelsByRole } from './models.ts';
-import { deviceLocation, deviceName, type Role, titleCase } from './names.ts';
+import { deviceLocation, deviceName, placeOf, type Role } from './names.ts';
 import { createRandom, type Random } from './random.ts';
 import { createRate, type RateVector } from './waves.ts';
 
 export interface PlanOptions {
   readonly seed: number;
+  /** Routers. */
   readonly deviceCount: number;
+  /** Besides them, each at its own POP; there are no more than POPs. */
+  readonly oltCount?: number;
   /** Exactly this many interfaces on every router; 0 leaves each model its own. */
   readonly interfacesPerDevice: number;
   /** First two bytes of the routers' addresses, `127.10`. */
@@ -85,9 +88,11 @@ export function planNetwork(options: PlanOptions): DevicePlan[] {
   const count = options.deviceCount;
   const coreCount = Math.max(1, Math.round(count / 25));
   const popCount = Math.ceil(Math.max(0, count - coreCount) / 7);
-  const roleOf = (index: number): Role => (index < coreCount ? 'core' : index < coreCount + popCount ? 'pop' : 'tower');
-  const firstOf = { core: 0, pop: coreCount, tower: coreCount + popCount };
-  const drafts = Array.from({ length: count }, (_, index) => {
+  const oltCount = Math.min(options.oltCount ?? 0, popCount);
+  const firstOf = { core: 0, pop: coreCount, tower: coreCount + popCount, olt: count };
+  const roleOf = (index: number): Role =>
+    index >= firstOf.olt ? 'olt' : index >= firstOf.tower ? 'tower' : index >= firstOf.pop ? 'pop' : 'core';
+  const drafts = Array.from({ length: count + oltCount }, (_, index) => {
     const role = roleOf(index);
     return draftDevice(index, role, index - firstOf[role], options);
   });
@@ -118,7 +123,8 @@ function draftDevice(index: number, role: Role, indexInRole: number, options: Pl
     role,
     model,
     address: `${options.addressPrefix}.${Math.floor(index / 250)}.${(index % 250) + 1}`,
-    location: deviceLocation(role, name, random),
+    // In the town of its POP, whose stream begins with it.
+    location: deviceLocation(role, name, role === 'olt' ? createRandom(`${options.seed}/pop/${indexInRole}`) : random),
     contact: 'noc@isp.example',
     uptimeMs: Math.round(random.between(0.2, 180) * dayMs),
     interfaces,
@@ -213,6 +219,7 @@ function chooseParent(
   if (draft.role === 'pop') return orElse(at(indexInRole % counts.coreCount));
   if (counts.popCount === 0) return at(0);
   const pop = orElse(at(counts.coreCount + (indexInRole % counts.popCount)));
+  if (draft.role === 'olt') return pop;
   const neighbour = indexInRole >= counts.popCount ? at(draft.index - counts.popCount) : null;
   // Some towers hang from the tower before them, as on a chain of radio hops.
   if (neighbour !== null && neighbour.freePorts.length > 6 && draft.random.chance(0.18)) return neighbour;
@@ -240,12 +247,14 @@ function addSubscribers(draft: Draft, interfacesPerDevice: number): void {
   const uplinkIfIndex = draft.uplink?.ifIndex;
   if (uplinkIfIndex === undefined) return;
   const isPop = draft.role === 'pop';
+  const isOlt = draft.role === 'olt';
   const random = draft.random;
-  const portCount = isPop ? random.integer(2, 4) : random.integer(3, 5);
+  const ponPorts = draft.model.ports[0]?.count ?? 0;
+  const portCount = isOlt ? ponPorts : isPop ? random.integer(2, 4) : random.integer(3, 5);
   const meanMbps = (): number => (isPop ? random.between(250, 700) : random.between(6, 45));
   for (let n = 0; n < portCount; n++) {
-    const label = isPop ? `OLT-${n + 1}` : `Sector ${String.fromCharCode(65 + n)}`;
-    const port = takePort(draft, `${label} ${titleCase(draft.name.replace(/^rtr-(pop-)?/, ''))}`);
+    const label = isOlt ? `PON ${n + 1}` : isPop ? `OLT-${n + 1}` : `Sector ${String.fromCharCode(65 + n)}`;
+    const port = takePort(draft, `${label} ${placeOf(draft.name)}`);
     if (port === null) return;
     const addLeg = (downIfIndex: number, mbps: number): void => {
       // A port is never planned above half its speed, so that the evening peak fits.
@@ -262,7 +271,7 @@ function addSubscribers(draft: Draft, interfacesPerDevice: number): void {
         packetBytesUp: Math.round(random.between(220, 380)),
       });
     };
-    if (interfacesPerDevice === 0 && n % 3 === 1) {
+    if (interfacesPerDevice === 0 && !isOlt && n % 3 === 1) {
       for (const vlan of [100 + n, 200 + n]) addLeg(addVlan(draft, port, vlan).ifIndex, meanMbps() / 2);
     } else addLeg(port.ifIndex, meanMbps());
   }
