@@ -46,6 +46,8 @@ function uploadRoute(api: Api, imports: Imports): void {
     async (request, reply) => {
       if (!(request.body instanceof Readable)) throw errors.fileEmpty();
       const { type, fileName = type } = request.query;
+      // What was not read of a refused file stands in the way of the next request on this connection.
+      reply.header('connection', 'close');
       const made = await imports.upload(principalOf(request), { type, fileName, content: request.body });
       return reply.status(201).header('location', `/api/v1/imports/${made.id}`).send(made);
     },

@@ -100,7 +100,9 @@ export function createObjects(deps: ObjectsDeps): Objects {
       let cursor: string | null | undefined;
       while (cursor !== null) {
         const asked: ObjectQuery = { ...query, limit: readPageSize, ...(cursor !== undefined && { cursor }) };
-        const page = await relational.withTenant(principal.tenant.id, (tx) => listObjects(tx, principal, type, asked));
+        const page = await relational.withTenant(principal.tenant.id, (tx) =>
+          listObjects(tx, principal, type, asked, { counted: false }),
+        );
         yield page.items;
         cursor = page.nextCursor;
       }
