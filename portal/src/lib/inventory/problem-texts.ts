@@ -8,11 +8,7 @@ export const inventoryProblemTexts: Readonly<Record<string, (params: Params) => 
   OBJECT_NOT_FOUND: () => m.problem_object_not_found(),
   OBJECT_NOT_RESTORABLE: () => m.problem_object_not_restorable(),
   OBJECT_CHANGED: () => m.problem_object_changed(),
-  OBJECT_IN_USE: (params) =>
-    m.problem_object_in_use({
-      count: fmt.integer(Number(params?.['count'] ?? 0)),
-      what: String(params?.['byType'] ?? '').replaceAll('_', ' '),
-    }),
+  OBJECT_IN_USE: (params) => m.problem_object_in_use({ count: fmt.integer(Number(params?.['count'] ?? 0)) }),
   OBJECT_SITE_NOT_ALLOWED: () => m.problem_object_site(),
   OBJECT_REFUSED: () => m.problem_object_refused(),
   FILTER_INVALID: () => m.problem_filter_invalid(),

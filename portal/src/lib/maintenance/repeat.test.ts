@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fromRule, type Repeat, repeatFrom, toRule } from './repeat.ts';
+import { followStart, fromRule, type Repeat, repeatFrom, toRule } from './repeat.ts';
 
 const wall = '2026-11-25T02:00'; // a Wednesday, the fourth of its month
 const chosen = (changes: Partial<Repeat>): string | null => toRule({ ...repeatFrom(wall), ...changes });
@@ -16,6 +16,13 @@ describe('toRule', () => {
     [{ unit: 'DAILY', ends: 'until', until: '2026-12-31' }, 'FREQ=DAILY;UNTIL=20261231'],
     [{ unit: 'DAILY', ends: 'count', count: 3 }, 'FREQ=DAILY;COUNT=3'],
   ])('%j is %s', (changes, rule) => expect(chosen(changes)).toBe(rule));
+});
+
+test('another start suggests another day, and leaves chosen days alone', () => {
+  const tuesday = '2027-03-02T03:00'; // the first Tuesday of its month
+  expect(followStart(repeatFrom(wall), wall, tuesday)).toEqual(repeatFrom(tuesday));
+  const chosen: Repeat = { ...repeatFrom(wall), days: ['MO', 'TH'], monthDay: 7, ordinal: '-1', weekday: 'SU' };
+  expect(followStart(chosen, wall, tuesday)).toEqual(chosen);
 });
 
 describe('fromRule', () => {

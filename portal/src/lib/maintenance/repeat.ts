@@ -40,6 +40,18 @@ export function repeatFrom(wall: string): Repeat {
   };
 }
 
+/** What was only suggested by the old start is suggested by the new one; what was chosen stays. */
+export function followStart(repeat: Repeat, before: string, after: string): Repeat {
+  const [was, is] = [repeatFrom(before), repeatFrom(after)];
+  return {
+    ...repeat,
+    days: repeat.days.join() === was.days.join() ? is.days : repeat.days,
+    monthDay: repeat.monthDay === was.monthDay ? is.monthDay : repeat.monthDay,
+    ordinal: repeat.ordinal === was.ordinal ? is.ordinal : repeat.ordinal,
+    weekday: repeat.weekday === was.weekday ? is.weekday : repeat.weekday,
+  };
+}
+
 /** Null: once. */
 export function toRule(repeat: Repeat): string | null {
   if (repeat.unit === 'never') return null;

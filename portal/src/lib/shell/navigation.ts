@@ -30,7 +30,7 @@ const places: readonly Place[] = [
   { href: resolve('/(app)/inventory'), label: m.nav_inventory, icon: Boxes, key: 'i', shownTo: may('site:read') },
   { href: resolve('/(app)/flows'), label: m.nav_flows, icon: ArrowLeftRight, key: 'f', shownTo: may('flow:read') },
   {
-    ...{ href: resolve('/(app)/maintenance'), label: m.nav_maintenance, icon: CalendarClock, key: 'm' },
+    ...{ href: resolve('/(app)/maintenance'), label: m.nav_maintenance, icon: CalendarClock, key: 'm', rare: true },
     shownTo: may('maintenance:read'),
   },
   {
