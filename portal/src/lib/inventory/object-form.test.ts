@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { createBody, formFields, patchBody, toForm } from './object-form.ts';
+import type { ObjectField, ObjectType } from './object-types.ts';
+
+const field = (name: string, schema: object, more: Partial<ObjectField> = {}): ObjectField => ({
+  name,
+  label: { es: name, en: name },
+  schema,
+  ...{ required: false, readOnly: false, secret: false, personal: false, default: null, reference: null },
+  ...{ filter: false, sort: false },
+  ...more,
+});
+const type: ObjectType = {
+  ...{ name: 'splitter', plural: 'splitters', resource: 'plant', nameField: 'name', writable: 'all' },
+  ...{ ownRoutes: false, sorts: ['name', '-name'] },
+  label: { one: { es: 'Divisor', en: 'Splitter' }, many: { es: 'Divisores', en: 'Splitters' } },
+  fields: [
+    field('name', { type: 'string' }, { required: true }),
+    field('outputs', { type: 'integer', minimum: 2 }, { required: true }),
+    field('latitude', { type: 'number' }),
+    field('feederId', { type: 'string' }, { reference: 'feeder' }),
+    field('isCore', { type: 'boolean' }, { default: false }),
+    field('tags', { type: 'array' }, { default: [] }),
+    field('deviceId', { type: 'string' }, { reference: 'device', readOnly: true }),
+  ],
+};
+const stored = {
+  ...{ id: 'x', name: 'NAP 1', outputs: 8, latitude: null, feederId: 'f', isCore: false, tags: ['poste'] },
+  deviceId: 'd',
+};
+
+test('what the system sets is in no form', () => {
+  expect(formFields(type).map(({ name }) => name)).not.toContain('deviceId');
+});
+
+describe('createBody', () => {
+  test('leaves out what was left empty, and reads numbers as people write them', () => {
+    const form = { ...toForm(type, null), name: ' NAP 2 ', outputs: '16', latitude: '-4,25' };
+    expect(createBody(type, form)).toEqual({ name: 'NAP 2', outputs: 16, latitude: -4.25, isCore: false, tags: [] });
+  });
+
+  test('a number that is none goes as it was typed: the API says what is wrong with it', () => {
+    expect(createBody(type, { ...toForm(type, null), outputs: 'ocho' })).toMatchObject({ outputs: 'ocho' });
+  });
+});
+
+describe('patchBody', () => {
+  test('has only what changed; an emptied field becomes nothing', () => {
+    const form = { ...toForm(type, stored), outputs: '16', feederId: '' };
+    expect(patchBody(type, stored, form)).toEqual({ outputs: 16, feederId: null });
+  });
+
+  test('is null when nothing changed', () => {
+    expect(patchBody(type, stored, toForm(type, stored))).toBeNull();
+  });
+});
