@@ -1,17 +1,7 @@
-/** `src/lib/api/schema.generated.ts` from the API's committed OpenAPI document. */
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
+/** The API's answers as types of the portal, for `src/lib/api/schema.generated.ts`. */
 import openapiTS, { astToString } from 'openapi-typescript';
 
-const openApiFile = path.join(import.meta.dirname, '../../noc-api/openapi.json');
-const outputFile = path.join(import.meta.dirname, '../src/lib/api/schema.generated.ts');
-
-/** Writes the types, or returns them only where `write` is false, for a check that the file is current. */
-export async function generateApiTypes(options: { write: boolean } = { write: true }): Promise<string> {
-  const types = await openapiTS(new URL(`file://${openApiFile}`), { alphabetize: true });
-  const text = `// Generated from noc-api/openapi.json by \`npm run generate\`. Do not edit.\n\n${astToString(types)}`;
-  if (options.write) await writeFile(outputFile, text);
-  return text;
+/** @param document OpenAPI, as JSON text. */
+export async function generateApiTypes(document: string): Promise<string> {
+  return astToString(await openapiTS(document, { alphabetize: true }));
 }
-
-if (import.meta.main) await generateApiTypes();

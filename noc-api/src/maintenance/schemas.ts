@@ -22,7 +22,7 @@ const fields = {
       { type: scopeType, id: Type.Optional(words(50, 'Id of the thing; the tag; of a tenant, nothing.')) },
       closed,
     ),
-    { minItems: 1, maxItems: scopesMax, description: 'What is covered: any of them, with all that is part of it.' },
+    { minItems: 1, maxItems: scopesMax, description: 'Each is covered with all that is part of it.' },
   ),
   effects,
   startsAt: timestamp('Start of the first occurrence.'),
