@@ -1,0 +1,105 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  accessibilityProblems,
+  missingBrowser,
+  openBrowser,
+  openPage,
+  type SignedIn,
+  signInFirst,
+} from './support/browser.ts';
+import { System } from './support/system.ts';
+
+/** As Excel writes it in Spanish: Windows-1252, semicolons, decimal commas. */
+function file(name: string, rows: readonly string[]) {
+  const header = 'Nombre;Ciudad;Identificador externo;Correo electrónico;Latitud;Longitud';
+  return { name, mimeType: 'text/csv', buffer: Buffer.from([header, ...rows].join('\r\n'), 'latin1') };
+}
+const good = ['José Ñáñez;Bogotá;C1;jose@example.net;4,6;-74,1', 'Ana;Chía;C2;ana@example.net;4,8;-74,0'];
+
+describe.skipIf(missingBrowser !== null)(`import${missingBrowser ?? ''}`, () => {
+  let system: System;
+  let browser: Browser;
+  let signedIn: SignedIn;
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([System.start(), openBrowser()]);
+    signedIn = await signInFirst(browser, system);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await system?.close();
+  });
+
+  const open = async (path: string): Promise<Page> => {
+    const { page } = await openPage(browser, system, { storageState: signedIn });
+    await page.goto(path);
+    return page;
+  };
+
+  async function upload(page: Page, chosen: ReturnType<typeof file>): Promise<void> {
+    await page.getByLabel('Archivo').setInputFiles(chosen);
+    await page.getByRole('button', { name: 'Subir y revisar columnas' }).click();
+    await page.getByRole('heading', { name: chosen.name, level: 1 }).waitFor();
+  }
+
+  test('columns are suggested, a check names each problem by row and column, and nothing was imported', async () => {
+    const page = await open('/inventory/import?type=subscriber');
+    await upload(page, file('malo.csv', [...good, 'Luis;Cali;C3;sin-correo;4,6;-74,1']));
+    const table = page.getByRole('table', { name: 'Qué columna llena qué campo' });
+    await table.waitFor();
+    expect(await table.getByLabel('Campo de la columna Ciudad').inputValue()).toBe('city');
+    expect(await table.getByLabel('Campo de la columna Latitud').inputValue()).toBe('latitude');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Revisar sin importar' }).click();
+
+    const row = page.getByRole('table', { name: 'Problemas' }).getByRole('row').nth(1);
+    await row.waitFor();
+    expect(await row.getByRole('cell').allTextContents()).toEqual([
+      '4',
+      'sin-correo',
+      expect.stringContaining('no es válido'),
+    ]);
+    expect(await page.getByRole('button', { name: /^Importar/ }).count()).toBe(0);
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Descargar problemas' }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+  });
+
+  test('a file without problems is imported whole, accents and decimal commas as they were', async () => {
+    const page = await open('/inventory/import?type=subscriber');
+    await upload(page, file('bueno.csv', good));
+    await page.getByRole('button', { name: 'Revisar sin importar' }).click();
+    await page.getByText('Todas las filas se pueden importar').waitFor();
+    await page.getByLabel('Motivo (opcional)').fill('Migración');
+    await page.getByRole('button', { name: 'Importar 2 filas' }).click();
+    await page.getByText('El archivo se importó completo').waitFor();
+    await page.getByRole('link', { name: 'Ver suscriptores' }).click();
+    await page.getByRole('link', { name: 'José Ñáñez' }).click();
+    await page.getByText('4.6, -74.1').waitFor();
+  });
+
+  test('the list is exported as it is filtered, to be imported again', async () => {
+    const page = await open('/inventory/subscribers?q=ana');
+    await page.getByRole('link', { name: 'Ana', exact: true }).waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'CSV' }).click();
+    const saved = await (await download).createReadStream();
+    let text = '';
+    for await (const chunk of saved) text += String(chunk);
+    expect(text).toContain('ana@example.net');
+    expect(text).not.toContain('jose@example.net');
+  });
+
+  test('a file that is no table is refused with what to do', async () => {
+    const page = await open('/inventory/import');
+    await page
+      .getByLabel('Archivo')
+      .setInputFiles({
+        name: 'viejo.xls',
+        mimeType: 'application/vnd.ms-excel',
+        buffer: Buffer.from('d0cf11e0a1b11ae1'.repeat(64), 'hex'),
+      });
+    await page.getByRole('button', { name: 'Subir y revisar columnas' }).click();
+    await page.getByRole('alert').getByText('formato antiguo de Excel').waitFor();
+  });
+});
