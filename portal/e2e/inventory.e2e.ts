@@ -87,14 +87,14 @@ describe.skipIf(missingBrowser !== null)(`inventory${missingBrowser ?? ''}`, () 
   test('a search over everything finds a subscriber without accents', async () => {
     const page = await open('/inventory');
     await page.getByRole('searchbox', { name: 'Buscar en todo el inventario' }).fill('ana perez');
-    await page.getByRole('region', { name: 'Suscriptores' }).getByRole('link', { name: 'Ana Pérez' }).click();
+    await page.getByRole('region', { name: 'Abonados' }).getByRole('link', { name: 'Ana Pérez' }).click();
     await page.getByRole('heading', { name: 'Ana Pérez', level: 1 }).waitFor();
   });
 
   test('a site says who loses service when it fails, what hangs below, and where it is', async () => {
     const page = await open('/inventory/sites?q=cerro');
     await page.getByRole('link', { name: 'Torre Cerro Azul' }).click();
-    await page.getByText('1 suscriptor sin servicio').waitFor();
+    await page.getByText('1 abonado sin servicio').waitFor();
     await page
       .getByRole('list', { name: 'Dibujo de lo que cuelga de aquí' })
       .getByRole('link', { name: 'Equipo: olt-azul' })
@@ -102,6 +102,10 @@ describe.skipIf(missingBrowser !== null)(`inventory${missingBrowser ?? ''}`, () 
     const position = page.getByRole('link', { name: /^19.4, -99.1/ });
     expect(await position.getAttribute('href')).toContain('mlat=19.4&mlon=-99.1');
     expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Anunciar trabajo' }).click();
+    await expect
+      .poll(() => page.getByRole('combobox', { name: 'Sitio', exact: true }).inputValue())
+      .toBe('Torre Cerro Azul');
   });
 
   test('a list filters by what an object points to, sorts, and keeps both in the URL', async () => {
