@@ -38,7 +38,7 @@ export const bench: Bench = {
 async function* measure(world: World, count: number): AsyncGenerator<BenchResult> {
   await importFile(world, 'plan', 'externalId,name,downKbps,upKbps\nP100,Hogar,100000,20000\n', 1);
   const subscribers = fileOf(count, 'Código;Nombre;Documento;Correo;Teléfono;Dirección;Ciudad', subscriberLine);
-  const services = fileOf(count, 'Código;Nombre;Suscriptor;Plan;Usuario PPPoE;VLAN', serviceLine);
+  const services = fileOf(count, 'Código;Nombre;Abonado;Plan;Usuario PPPoE;VLAN', serviceLine);
   const wanted = (secondsWanted * count) / 100_000;
   const checkS = await checkFile(world, 'subscriber', subscribers);
   yield result(`dry run of ${count} subscribers`, 's', checkS, `<= ${wanted} s`, checkS <= wanted);

@@ -73,7 +73,7 @@ describe.skipIf(missingBrowser !== null)(`import${missingBrowser ?? ''}`, () => 
     await page.getByLabel('Motivo (opcional)').fill('Migración');
     await page.getByRole('button', { name: 'Importar 2 filas' }).click();
     await page.getByText('El archivo se importó completo').waitFor();
-    await page.getByRole('link', { name: 'Ver suscriptores' }).click();
+    await page.getByRole('link', { name: 'Ver abonados' }).click();
     await page.getByRole('link', { name: 'José Ñáñez' }).click();
     await page.getByText('4.6, -74.1').waitFor();
   });
@@ -92,13 +92,11 @@ describe.skipIf(missingBrowser !== null)(`import${missingBrowser ?? ''}`, () => 
 
   test('a file that is no table is refused with what to do', async () => {
     const page = await open('/inventory/import');
-    await page
-      .getByLabel('Archivo')
-      .setInputFiles({
-        name: 'viejo.xls',
-        mimeType: 'application/vnd.ms-excel',
-        buffer: Buffer.from('d0cf11e0a1b11ae1'.repeat(64), 'hex'),
-      });
+    await page.getByLabel('Archivo').setInputFiles({
+      name: 'viejo.xls',
+      mimeType: 'application/vnd.ms-excel',
+      buffer: Buffer.from('d0cf11e0a1b11ae1'.repeat(64), 'hex'),
+    });
     await page.getByRole('button', { name: 'Subir y revisar columnas' }).click();
     await page.getByRole('alert').getByText('formato antiguo de Excel').waitFor();
   });

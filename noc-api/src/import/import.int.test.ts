@@ -138,7 +138,7 @@ describe('problems', () => {
   test('each is told by row and column, and nothing of the file is imported', async () => {
     const before = await totalOf('services');
     const file = [
-      'codigo,nombre,suscriptor,plan,vlan,acceso,usuario',
+      'codigo,nombre,abonado,plan,vlan,acceso,usuario',
       'S1,Uno,C1,P100,10,pppoe,uno',
       'S2,Dos,C1,P999,10,pppoe,dos',
       'S3,Tres,C1,P100,mucho,pppoe,tres',

@@ -27,7 +27,7 @@ export const subscriber: ObjectType = {
   plural: 'subscribers',
   resource: 'subscriber',
   table: 'subscribers',
-  label: { one: words(['Suscriptor', 'Subscriber']), many: words(['Suscriptores', 'Subscribers']) },
+  label: { one: words(['Abonado', 'Subscriber']), many: words(['Abonados', 'Subscribers']) },
   nameField: 'name',
   fields: named({
     name: text(['Nombre', 'Name'], { required: true, sort: true, ...personal }),
@@ -89,7 +89,7 @@ export const service: ObjectType = {
   nameField: 'name',
   fields: named({
     name: text(['Nombre', 'Name'], { required: true, sort: true, lengthMax: 100 }),
-    subscriberId: reference('subscriber', ['Suscriptor', 'Subscriber'], { required: true }),
+    subscriberId: reference('subscriber', ['Abonado', 'Subscriber'], { required: true }),
     planId: reference('plan', ['Plan', 'Plan'], { required: true }),
     status: oneOf(['active', 'pending', 'suspended', 'ended'], ['Estado', 'Status'], { default: 'active' }),
     access: oneOf(['pppoe', 'dhcp', 'static'], ['Acceso', 'Access'], { default: 'pppoe' }),
@@ -116,7 +116,7 @@ export const subscriberSession: ObjectType = {
   fields: named({
     userName: text(['Usuario', 'User name'], { required: true, filter: true, sort: true }),
     serviceId: reference('service', ['Servicio', 'Service']),
-    subscriberId: reference('subscriber', ['Suscriptor', 'Subscriber']),
+    subscriberId: reference('subscriber', ['Abonado', 'Subscriber']),
     deviceId: reference('device', ['Equipo', 'Device']),
     address: network('inet', ['Dirección IP', 'Address'], { normalize: normalizeIp }),
     macAddress: text(['MAC', 'MAC'], { filter: true }),

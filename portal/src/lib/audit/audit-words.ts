@@ -78,7 +78,8 @@ const isCode = /^[A-Z][A-Z0-9_]+$/;
 /** Of an attempt the reason is the code of its problem; of one that went well the code says no more. */
 export function reasonOf({ outcome, reason }: AuditEntry): string | null {
   if (reason === null || !isCode.test(reason)) return reason;
-  if (outcome === 'done') return null;
+  // The action of a refused attempt is the permission that was lacking: it is said already.
+  if (outcome === 'done' || reason === 'PERMISSION_DENIED') return null;
   return problemText({ type: '', title: reason, status: 0, code: reason, detail: reason });
 }
 
