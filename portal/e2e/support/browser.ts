@@ -30,7 +30,7 @@ export async function openPage(
   system: System,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; errors: string[] }> {
-  const context = await browser.newContext({ baseURL: system.url, ...options });
+  const context = await browser.newContext({ baseURL: system.url, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(timeLimitMs);
   const page = await context.newPage();
   const errors: string[] = [];
