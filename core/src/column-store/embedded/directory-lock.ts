@@ -19,7 +19,7 @@ export interface DirectoryLock {
   release(): Promise<void>;
 }
 
-/** @returns null when there is no such process. */
+/** @returns null when there is no such process, or it has ended and only its parent has not noticed yet. */
 export async function identify(pid: number): Promise<ProcessIdentity | null> {
   try {
     process.kill(pid, 0);
@@ -31,9 +31,10 @@ export async function identify(pid: number): Promise<ProcessIdentity | null> {
     () => null,
   );
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  // The second field is the program's name in parentheses and may hold anything; the start is the 22nd.
-  const startTicks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  return { pid, startTicks, bootId };
+  // The second field is the program's name in parentheses and may hold anything; the state follows, the start is the 22nd.
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (fields?.[0] === 'Z') return null;
+  return { pid, startTicks: fields?.[19] ?? null, bootId };
 }
 
 async function isAlive(owner: ProcessIdentity): Promise<boolean> {

@@ -52,10 +52,7 @@ async function held(path: string): Promise<{ holder: ChildProcess; enginePid: nu
   return { holder, enginePid: Number(line.toString()) };
 }
 
-const isGone = async (pid: number): Promise<boolean> => {
-  if ((await identify(pid)) === null) return true;
-  return (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z')).includes(') Z'); // nobody has reaped it yet
-};
+const isGone = async (pid: number): Promise<boolean> => (await identify(pid)) === null;
 
 const restartsOf = async (engine: TestEngine): Promise<Record<string, number>> => {
   const metric = await engine.metrics.registry.getSingleMetric('column_store_engine_restarts_total')?.get();
