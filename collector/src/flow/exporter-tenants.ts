@@ -1,5 +1,5 @@
 /** Which tenant an exporter belongs to: the addresses of the inventory's devices. */
-import { isIP, isIPv4 } from 'node:net';
+import { canonicalAddress } from '@fastisp/core/net/canonical-address';
 
 export interface ExporterInfo {
   readonly tenantId: number;
@@ -13,21 +13,6 @@ export interface ExporterTenants {
   current(): ReadonlyMap<string, ExporterInfo>;
   /** @returns what ends the subscription. */
   onChange(listener: () => void): () => void;
-}
-
-/**
- * One spelling for each address: IPv6 compressed in lower case, IPv4-mapped IPv6 as plain IPv4.
- * @returns null for what is not an IP address (a host name).
- */
-export function canonicalAddress(text: string): string | null {
-  if (isIPv4(text)) return text;
-  if (isIP(text) === 0) return null;
-  const zoneless = text.split('%', 1)[0] ?? text;
-  const written = new URL(`http://[${zoneless}]/`).hostname.slice(1, -1);
-  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(written);
-  if (mapped === null) return written;
-  const [high, low] = [Number.parseInt(mapped[1] ?? '', 16), Number.parseInt(mapped[2] ?? '', 16)];
-  return `${high >>> 8}.${high & 0xff}.${low >>> 8}.${low & 0xff}`;
 }
 
 /**

@@ -20,6 +20,8 @@ export const inventoryDeviceV1 = envelope(
       communitySealed: Type.String(),
     }),
     pollIntervalS: Type.Integer({ minimum: 5, maximum: 3_600 }),
+    /** Where it stands, which decides who may see it; null or absent: at no site. */
+    siteId: Type.Optional(Type.Union([Type.String({ format: 'uuid' }), Type.Null()])),
     /** Grows with each change of the device, so that an old message never overwrites a newer one. */
     revision: Type.Integer({ minimum: 1 }),
   }),

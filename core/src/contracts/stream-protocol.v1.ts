@@ -11,9 +11,9 @@ import { deviceKinds } from './inventory-device.v1.ts';
 import { linkStatuses, stateReasons } from './device-state.v1.ts';
 
 /**
- * Every kind of topic, and the permission that it needs, everywhere in the tenant: a topic is one picture for all who
- * see it, so whoever may see some sites only gets none of it. `devices`: all devices of the tenant.
- * `device:<id>`: interfaces of one. `traffic`: the tenant's totals.
+ * Every kind of topic, and the permission that it needs. `devices`: all devices of the tenant. `device:<id>`:
+ * interfaces of one. `traffic`: the tenant's totals. Whoever has the permission at some sites only sees, of each, what
+ * is at these sites: their devices, no other device's interfaces, and totals of their devices and exporters alone.
  */
 export const streamTopicKinds = [
   { pattern: 'devices', permission: 'device:read' },

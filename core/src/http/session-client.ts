@@ -1,4 +1,5 @@
 /** Who is asking: the question that every service but noc-api puts to noc-api over HTTP. */
+import { everywhere, type SiteFilter } from '../access/site-filter.ts';
 import { AppError } from '../errors/app-error.ts';
 import { type TenantId, tenantId } from '../ids.ts';
 
@@ -8,7 +9,13 @@ export interface Principal {
   readonly name: string;
   /** `resource:action`; those that hold everywhere in the tenant, not those that hold at some sites only. */
   readonly permissions: ReadonlySet<string>;
+  /** Those that hold at some sites only, with the sites; absent: none. */
+  readonly scopes?: ReadonlyMap<string, SiteFilter>;
 }
+
+/** Where a person has a permission; null: nowhere. */
+export const sitesFor = ({ permissions, scopes }: Principal, permission: string): SiteFilter | null =>
+  permissions.has(permission) ? everywhere : (scopes?.get(permission) ?? null);
 
 /** Resolves to null when the credentials are absent, wrong or expired, or good for nothing but a new password. */
 export type Authenticate = (credentials: { cookie?: string; authorization?: string }) => Promise<Principal | null>;
@@ -21,6 +28,11 @@ interface SessionAnswer {
   readonly tenant: { readonly id: number };
   readonly permissions: readonly string[];
   readonly scopedPermissions: readonly string[];
+  readonly scopes: readonly {
+    readonly permissions: readonly string[];
+    readonly kind: 'only' | 'except';
+    readonly siteIds: readonly string[];
+  }[];
 }
 
 /** Asks `GET <nocApiUrl>/api/v1/session`. `nocApiUrl` is a function because a single node knows its port late. */
@@ -42,6 +54,12 @@ export function createSessionClient(nocApiUrl: () => string): Authenticate {
     const body = (await response.json()) as SessionAnswer;
     if (body.user.mustChangePassword) return null;
     const permissions = new Set(body.permissions).difference(new Set(body.scopedPermissions));
-    return { userId: body.user.id, tenantId: tenantId(body.tenant.id), name: body.user.name, permissions };
+    const scopes = new Map(
+      body.scopes.flatMap((scope) => scope.permissions.map((permission) => [permission, toFilter(scope)] as const)),
+    );
+    return { userId: body.user.id, tenantId: tenantId(body.tenant.id), name: body.user.name, permissions, scopes };
   };
 }
+
+const toFilter = ({ kind, siteIds }: SessionAnswer['scopes'][number]): SiteFilter =>
+  kind === 'only' ? { all: false, only: new Set(siteIds) } : { all: true, except: new Set(siteIds) };

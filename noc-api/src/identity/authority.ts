@@ -2,6 +2,7 @@
  * What one person may do in one tenant, over all their roles: deny wins over allow, allow over nothing. Pure;
  * built for each request, so nothing is worked out before it is asked, and nothing twice.
  */
+import { isEverywhere, type SiteFilter } from '@fastisp/core/access/site-filter';
 import {
   isPlatformPermission,
   type Permission,
@@ -37,11 +38,6 @@ export interface AuthorityOptions {
   /** The sites of each zone that a scope names, those of its sub-zones included. */
   readonly sitesOfZone?: ReadonlyMap<string, readonly string[]>;
 }
-
-/** Where a permission holds. */
-export type SiteFilter =
-  | { readonly all: true; readonly except: ReadonlySet<string> }
-  | { readonly all: false; readonly only: ReadonlySet<string> };
 
 export interface Explanation {
   readonly allowed: boolean;
@@ -92,10 +88,7 @@ export function createAuthority(roles: readonly GrantingRole[], options: Authori
 
   return {
     can,
-    canEverywhere: (permission) => {
-      const filter = siteFilter(verdictsOf(permission));
-      return filter.all && filter.except.size === 0;
-    },
+    canEverywhere: (permission) => isEverywhere(siteFilter(verdictsOf(permission))),
     sitesFor: (permission) => siteFilter(verdictsOf(permission)),
     explain: (permission, siteId) => {
       const answer = explain(grantedOf(permission), siteId);

@@ -1,7 +1,9 @@
+import { siteFilterKey } from '@fastisp/core/access/site-filter';
 import { Type } from 'typebox';
 import { type Api, principalOf } from '#http/access.ts';
 import { idParams, problemResponses } from '#http/schemas.ts';
 import type { TenantLook, TenantSettings } from '#settings/ports.ts';
+import type { Authority } from './authority.ts';
 import type { ApiTokens, Workplaces } from './ports.ts';
 import type { Principal } from './principal.ts';
 import {
@@ -159,9 +161,23 @@ const sessionAnswer = (principal: Principal, look: TenantLook, tenants: Awaited<
   tenant: { ...principal.tenant, ...look },
   tenants,
   permissions: [...principal.authority.allowed()],
-  scopedPermissions: principal.authority
-    .allowed()
-    .filter((permission) => !principal.authority.canEverywhere(permission)),
+  ...scopesOf(principal.authority),
   impersonator:
     principal.impersonator === null ? null : { id: principal.impersonator.userId, name: principal.impersonator.name },
 });
+
+/** Many permissions hold at the same few sites, which are told once. */
+function scopesOf(authority: Authority) {
+  const scoped = authority.allowed().filter((permission) => !authority.canEverywhere(permission));
+  const bySites = Map.groupBy(scoped, (permission) => siteFilterKey(authority.sitesFor(permission)));
+  const scopes = [...bySites.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const filter = authority.sitesFor(first);
+    return {
+      permissions: [first, ...others],
+      kind: filter.all ? ('except' as const) : ('only' as const),
+      siteIds: [...(filter.all ? filter.except : filter.only)],
+    };
+  });
+  return { scopedPermissions: scoped, scopes };
+}

@@ -28,6 +28,14 @@ export const session = named(
     }),
     permissions: Type.Array(Type.String({ description: '`resource:action`, allowed at least somewhere.' })),
     scopedPermissions: Type.Array(Type.String(), { description: 'Those of them that hold at some sites only.' }),
+    scopes: Type.Array(
+      Type.Object({
+        permissions: Type.Array(Type.String()),
+        kind: Type.Enum(['only', 'except'], { description: '`only`: at these sites; `except`: at all but these.' }),
+        siteIds: Type.Array(uuid),
+      }),
+      { description: 'At which sites the scoped permissions hold; those that hold at the same ones together.' },
+    ),
     impersonator: orNull(
       Type.Object(
         { id: Type.String(), name: Type.String() },

@@ -1,8 +1,8 @@
 /** A page of devices: chosen and sorted among what is in memory, then read. */
+import { holdsAt, type SiteFilter } from '@fastisp/core/access/site-filter';
 import type { Clock } from '@fastisp/core/clock';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { decodeCursor, encodeCursor } from '#http/cursor.ts';
-import type { SiteFilter } from '#identity/authority.ts';
 import type { Principal } from '#identity/principal.ts';
 import { searchWords } from '#objects/search.ts';
 import { inTenant } from '#objects/tenant.ts';
@@ -72,16 +72,13 @@ function matches(
   const site = siteId?.toLowerCase();
   const wanted = ids === undefined ? null : new Set(ids.toLowerCase().split(','));
   return (entry) =>
-    isVisible(entry.siteId, sites) &&
+    holdsAt(sites, entry.siteId) &&
     (kind === undefined || entry.kind === kind) &&
     (site === undefined || entry.siteId === site) &&
     (tag === undefined || entry.tags.includes(tag)) &&
     (wanted === null || wanted.has(entry.id)) &&
     words.every((word) => entry.searchText.includes(word));
 }
-
-const isVisible = (siteId: string | null, sites: SiteFilter): boolean =>
-  sites.all ? siteId === null || !sites.except.has(siteId) : siteId !== null && sites.only.has(siteId);
 
 function place(entry: DirectoryEntry, stateView: StateView): Placed & Polled {
   const { status, since, lastSeenAt } = stateView.stateOf(entry.id, entry.createdAt);

@@ -124,6 +124,7 @@ export function toInventoryMessage(stored: StoredDevice, occurredAtMs: number): 
         communitySealed: stored.snmp_community_sealed,
       },
       pollIntervalS: stored.poll_interval_s,
+      siteId: stored.site_id,
       revision: stored.revision,
     },
   };

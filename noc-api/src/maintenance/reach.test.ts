@@ -1,6 +1,6 @@
+import type { SiteFilter } from '@fastisp/core/access/site-filter';
 import type { MaintenanceScope } from '@fastisp/core/maintenance/window';
 import { expect, test } from 'vitest';
-import type { SiteFilter } from '#identity/authority.ts';
 import { type Place, reachesAll, reachesSome } from './reach.ts';
 
 const everywhere: SiteFilter = { all: true, except: new Set() };

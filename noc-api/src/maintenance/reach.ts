@@ -1,6 +1,6 @@
 /** Whether a permission that holds at some sites reaches what a window covers. Pure. */
+import { holdsAt, isEverywhere, type SiteFilter } from '@fastisp/core/access/site-filter';
 import type { MaintenanceScope } from '@fastisp/core/maintenance/window';
-import type { SiteFilter } from '#identity/authority.ts';
 
 /** Where a scope is. */
 export interface Place {
@@ -9,22 +9,17 @@ export interface Place {
   readonly siteIds: readonly string[];
 }
 
-const isAt = (filter: SiteFilter, siteId: string): boolean =>
-  filter.all ? !filter.except.has(siteId) : filter.only.has(siteId);
-
 /** All that the scope covers: what a change needs. @param place undefined when the thing is gone. */
 export function reachesAll(filter: SiteFilter, scope: MaintenanceScope, place: Place | undefined): boolean {
   // A tag may be on anything, anywhere; a zone may be given sites later on.
-  if (scope.type === 'tenant' || scope.type === 'tag' || place === undefined) {
-    return filter.all && filter.except.size === 0;
-  }
+  if (scope.type === 'tenant' || scope.type === 'tag' || place === undefined) return isEverywhere(filter);
   if (place.siteIds.length === 0) return filter.all;
-  return place.siteIds.every((siteId) => isAt(filter, siteId));
+  return place.siteIds.every((siteId) => holdsAt(filter, siteId));
 }
 
 /** Something that the scope covers, or may cover: whoever works there has to know. */
 export function reachesSome(filter: SiteFilter, scope: MaintenanceScope, place: Place | undefined): boolean {
   if (scope.type === 'tenant' || scope.type === 'tag') return filter.all || filter.only.size > 0;
   if (place === undefined || place.siteIds.length === 0) return filter.all;
-  return place.siteIds.some((siteId) => isAt(filter, siteId));
+  return place.siteIds.some((siteId) => holdsAt(filter, siteId));
 }

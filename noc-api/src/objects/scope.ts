@@ -1,6 +1,6 @@
 /** Which objects a person may see or change, as SQL over table `t`. */
+import { isEverywhere, type SiteFilter } from '@fastisp/core/access/site-filter';
 import { type RawBuilder, sql } from 'kysely';
-import type { SiteFilter } from '#identity/authority.ts';
 import type { Permission } from '#identity/permissions.ts';
 import { isPermission } from '#identity/permissions.ts';
 import type { Principal } from '#identity/principal.ts';
@@ -43,17 +43,18 @@ function columnOf(type: ObjectType, name: string): string {
   return field.column;
 }
 
-export const isEverything = (filter: SiteFilter): boolean => filter.all && filter.except.size === 0;
-
 /** True for what the person may do this to; null when that is everything. */
 export function siteCondition(
   type: ObjectType,
   principal: Pick<Principal, 'authority'>,
   action: ObjectAction,
 ): RawBuilder<boolean> | null {
-  const filter = principal.authority.sitesFor(permissionOf(type, action));
-  if (isEverything(filter)) return null;
-  const site = siteExpression(type);
+  return withinSites(principal.authority.sitesFor(permissionOf(type, action)), siteExpression(type));
+}
+
+/** True for what stands at a site of the filter; null when that is everything. @param site a uuid, or null. */
+export function withinSites(filter: SiteFilter, site: RawBuilder<string | null>): RawBuilder<boolean> | null {
+  if (isEverywhere(filter)) return null;
   if (filter.all) return sql<boolean>`(${site} is null or ${site} <> all(${[...filter.except]}::uuid[]))`;
   return sql<boolean>`${site} = any(${[...filter.only]}::uuid[])`;
 }

@@ -1,4 +1,4 @@
-import { createSessionClient } from '@fastisp/core/http/session-client';
+import { createSessionClient, sitesFor } from '@fastisp/core/http/session-client';
 import { newId, tenantId } from '@fastisp/core/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addToTenant, makePerson, makeTenant, signIn, testPassword, type TestPerson } from '#testing/people.ts';
@@ -143,8 +143,16 @@ describe("a tenant's own roles", () => {
     });
     const scoped = await makeRole('Andino', [{ permission: 'site:*', effect: 'allow', scope: { zoneIds: [zone] } }]);
     const person = await makePerson(world, { tenant: world.tenant, roles: [scoped.body.id] });
-    const { body } = await world.ask<Record<string, string[]>>('GET', '/api/v1/session', as(person));
-    expect(body['scopedPermissions']).toEqual(['site:read', 'site:create', 'site:update', 'site:delete']);
+    const { body } = await world.ask('GET', '/api/v1/session', as(person));
+    const ofSites = ['site:read', 'site:create', 'site:update', 'site:delete'];
+    expect(body).toMatchObject({
+      scopedPermissions: ofSites,
+      scopes: [{ permissions: ofSites, kind: 'only', siteIds: [inZone] }],
+    });
+    const principal = await createSessionClient(() => world.url)(person.headers);
+    if (principal === null) throw new Error('they are signed in');
+    expect(sitesFor(principal, 'site:read')).toEqual({ all: false, only: new Set([inZone]) });
+    expect(sitesFor(principal, 'device:read')).toBeNull();
     const effective = async (siteId: string) => {
       const path = `/api/v1/permissions/effective?userId=${person.id}&siteId=${siteId}`;
       const { items } = (await world.ask<{ items: { permission: string }[] }>('GET', path, as(admin))).body;

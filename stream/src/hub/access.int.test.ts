@@ -18,6 +18,8 @@ import { createHub, hubDefaults } from './hub.ts';
 import { NetworkView } from './view.ts';
 
 const deviceId = newId();
+/** Where it stands, and where it does not. */
+const [here, elsewhere] = [newId(), newId()];
 /** A topic of each kind, of a thing that tenant 1 has. */
 const topics = streamTopicKinds.map(({ pattern, permission }) => ({
   topic: pattern.replace('[0-9a-f-]{36}', deviceId),
@@ -34,7 +36,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server has such an address
   const view = new NetworkView();
-  view.list(inventoryMessage({ deviceId, tenantId: 1, name: 'ours' }));
+  view.list(inventoryMessage({ deviceId, tenantId: 1, name: 'ours', siteId: here }));
   hub = createHub(
     { ...hubDefaults, tickMs: 10, sessionCheckMs: 50 },
     {
@@ -95,6 +97,40 @@ describe.each(topics)('$topic', ({ topic, permission }) => {
     await waitFor('an answer', () => client.errors.length + seen(client, topic) === 1);
     if (topic.includes(deviceId)) expect(client.errors[0]).toMatchObject({ code: 'NOT_FOUND', topic });
     expect(client.rows(topic)).toEqual([]);
+  });
+
+  const scoped = (siteId: string): Partial<Principal> => ({
+    permissions: new Set(),
+    scopes: new Map([[permission, { all: false, only: new Set([siteId]) }]]),
+  });
+
+  test('the permission at its site shows it', async () => {
+    const client = await connect(scoped(here));
+    client.subscribe(topic);
+    await waitFor('the picture', () => seen(client, topic) === 1);
+    expect(client.errors).toEqual([]);
+    if (topic === 'devices') expect(client.rows(topic)).toMatchObject([{ deviceId }]);
+  });
+
+  test('the permission at another site shows nothing of it', async () => {
+    const client = await connect(scoped(elsewhere));
+    client.subscribe(topic);
+    await waitFor('an answer', () => client.errors.length + seen(client, topic) === 1);
+    if (topic.includes(deviceId)) expect(client.errors[0]).toMatchObject({ code: 'NOT_FOUND', topic });
+    expect(JSON.stringify(client.rows(topic))).not.toMatch(new RegExp(`ours|${deviceId}`));
+  });
+
+  test('whoever loses the site sees no more of it', async () => {
+    const headers = headersOf(scoped(here));
+    const client = await StreamClient.connect(`ws://${host}/stream`, headers);
+    client.subscribe(topic);
+    await waitFor('the picture', () => seen(client, topic) === 1);
+    const before = sessions.get(headers.authorization);
+    if (before === undefined) throw new Error('the session was just made');
+    sessions.set(headers.authorization, { ...before, ...scoped(elsewhere) });
+    await waitFor('another answer', () => client.errors.length + seen(client, topic) === 2);
+    if (topic.includes(deviceId)) expect(client.errors[0]).toMatchObject({ code: 'NOT_FOUND', topic });
+    else expect(JSON.stringify(client.rows(topic))).not.toContain(deviceId);
   });
 
   test('whoever loses the permission sees no more of it', async () => {

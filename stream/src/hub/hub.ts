@@ -1,12 +1,13 @@
 /**
  * The WebSocket hub: `/stream` by core/src/contracts/stream-protocol.v1.ts.
  *
- * Once a tick, what changed becomes one delta for each topic, one frame for all its subscribers, and one write for
- * each client, however many topics it has: the cost of a hub is its writes (see bench/src/hub.bench.ts).
+ * Once a tick, what changed becomes one delta for each topic and set of sites, one frame for all who see the same, and
+ * one write for each client, however many topics it has: the cost of a hub is its writes (see bench/src/hub.bench.ts).
  */
 import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { SiteFilter } from '@fastisp/core/access/site-filter';
 import type { Clock } from '@fastisp/core/clock';
 import {
   streamClientMessageV1,
@@ -14,7 +15,7 @@ import {
   type StreamClientMessageV1,
   streamTopicPermission,
 } from '@fastisp/core/contracts/stream-protocol.v1';
-import type { Authenticate } from '@fastisp/core/http/session-client';
+import { type Authenticate, sitesFor } from '@fastisp/core/http/session-client';
 import type { Component } from '@fastisp/core/lifecycle/component';
 import type { Log } from '@fastisp/core/log/log';
 import type { Metrics } from '@fastisp/core/metrics/registry';
@@ -25,6 +26,7 @@ import { admit, isStreamUpgrade, refuse } from './door.ts';
 import { textFrame } from './frame.ts';
 import { createHubMetrics } from './metrics.ts';
 import { checkSessions } from './sessions.ts';
+import type { SeenUpTo } from './topic-log.ts';
 import { Topics } from './topics.ts';
 import type { NetworkView } from './view.ts';
 
@@ -79,9 +81,10 @@ export interface HubDeps {
   readonly metrics: Metrics;
 }
 
-function maySee({ principal }: HubClient, topic: string): boolean {
+/** Null: nothing of it. */
+function sitesSeen({ principal }: HubClient, topic: string): SiteFilter | null {
   const permission = streamTopicPermission(topic);
-  return permission !== null && principal.permissions.has(permission);
+  return permission === null ? null : sitesFor(principal, permission);
 }
 
 export function createHub(config: HubConfig, deps: HubDeps): Component {
@@ -141,7 +144,7 @@ export function createHub(config: HubConfig, deps: HubDeps): Component {
     client.ws.on('close', () => {
       clients.delete(client);
       metrics.clients.set(clients.size);
-      for (const topic of client.subscriptions.keys()) topics.leave(client.principal.tenantId, topic, clock.nowMs());
+      for (const { log: left } of client.subscriptions.values()) topics.leave(left, clock.nowMs());
       client.subscriptions.clear();
     });
   }
@@ -183,31 +186,40 @@ export function createHub(config: HubConfig, deps: HubDeps): Component {
       const detail = `at most ${subscriptionsMax} subscriptions`;
       return client.send({ type: 'error', code: 'TOO_MANY_SUBSCRIPTIONS', detail, topic });
     }
-    if (!maySee(client, topic)) return sendDenied(client, topic);
-    const joined = topics.join(client.principal.tenantId, topic);
+    join(client, topic, resume ?? null);
+  }
+
+  function join(client: HubClient, topic: string, resume: SeenUpTo | null): void {
+    const sites = sitesSeen(client, topic);
+    if (sites === null) return sendDenied(client, topic);
+    const joined = topics.join(client.principal.tenantId, topic, sites);
     if (joined === null) return sendNotFound(client, topic);
-    metrics.subscriptions.inc({ start: client.subscribe(joined, resume ?? null, asOf()) });
+    metrics.subscriptions.inc({ start: client.subscribe(joined, resume, asOf()) });
   }
 
   const sendNotFound = (client: HubClient, topic: string): void =>
     client.send({ type: 'error', code: 'NOT_FOUND', detail: 'there is no such topic', topic });
 
   const sendDenied = (client: HubClient, topic: string): void => {
-    const detail = `this needs the permission ${streamTopicPermission(topic) ?? 'none'}, everywhere in the tenant`;
+    const detail = `this needs the permission ${streamTopicPermission(topic) ?? 'none'}`;
     client.send({ type: 'error', code: 'PERMISSION_DENIED', detail, topic });
   };
 
-  /** A role may have been taken away meanwhile. */
-  function dropDenied(client: HubClient): void {
-    for (const topic of [...client.subscriptions.keys()]) {
-      if (maySee(client, topic)) continue;
+  /** A role may have been taken away meanwhile, or its sites be others; then the topic begins anew, if at all. */
+  function rejoin(client: HubClient): void {
+    for (const [topic, { log: shown }] of [...client.subscriptions]) {
+      const sites = sitesSeen(client, topic);
+      if (sites !== null && topics.shows(shown, sites)) continue;
       unsubscribe(client, topic);
-      sendDenied(client, topic);
+      join(client, topic, null);
     }
   }
 
   function unsubscribe(client: HubClient, topic: string): void {
-    if (client.subscriptions.delete(topic)) topics.leave(client.principal.tenantId, topic, clock.nowMs());
+    const subscription = client.subscriptions.get(topic);
+    if (subscription === undefined) return;
+    client.subscriptions.delete(topic);
+    topics.leave(subscription.log, clock.nowMs());
   }
 
   function tick(): void {
@@ -267,7 +279,7 @@ export function createHub(config: HubConfig, deps: HubDeps): Component {
           nowMs: clock.nowMs(),
           everyMs: config.sessionCheckMs,
           onEnded: (client) => close(client, closeCodes.sessionEnded, 'session_ended'),
-          onChecked: dropDenied,
+          onChecked: rejoin,
         });
       timers.push(
         setInterval(tick, config.tickMs),

@@ -4,7 +4,8 @@ import type { StreamServerMessageV1, StreamTrafficRow } from '@fastisp/core/cont
 import { type SeenUpTo, TopicLog } from './topic-log.ts';
 
 const asOf = '2026-11-25T14:05:00.000Z';
-const row = (at: string, inBps: number): StreamTrafficRow => ({ at, inBps, outBps: 0, flowsPerS: 0 });
+const row = (at: string, inBps: number): string =>
+  JSON.stringify({ at, inBps, outBps: 0, flowsPerS: 0 } satisfies StreamTrafficRow);
 
 /** The payload of a frame that `textFrame` made. */
 function payloadOf(frame: Buffer): StreamServerMessageV1 {

@@ -1,10 +1,9 @@
 /**
- * One topic of one tenant: its rows, the deltas of the recent past as ready frames, and who is behind by how much.
+ * One topic of one tenant, for all who see the same of it: its rows, the deltas of the recent past as ready frames, and who is behind by how much.
  *
  * Rows are kept as JSON texts: a snapshot is a join, a delta is made once for all its subscribers, and a row that
  * was set to what it is already costs nobody anything.
  */
-import type { StreamRow } from '@fastisp/core/contracts/stream-protocol.v1';
 import { textFrame } from './frame.ts';
 
 export interface TopicLogLimits {
@@ -53,8 +52,8 @@ export class TopicLog {
     return this.rows.keys();
   }
 
-  set(key: string, row: StreamRow): void {
-    const text = JSON.stringify(row);
+  /** @param text of the row: it may be in several topics, and is written once. */
+  set(key: string, text: string): void {
     if (this.rows.get(key) === text) return;
     this.rows.set(key, text);
     this.upserts.set(key, text);

@@ -3,6 +3,7 @@ import { getU64 } from '@fastisp/core/block/builder';
 import type { DecodedBlock } from '@fastisp/core/block/native';
 import type { StreamTrafficRow } from '@fastisp/core/contracts/stream-protocol.v1';
 import type { telemetryExporterV1 } from '@fastisp/core/contracts/telemetry-exporter.v1';
+import { addressText } from '@fastisp/core/net/canonical-address';
 
 /** Exporter rows count the flows of ten seconds (telemetry-exporter.v1). */
 const exporterPeriodS = 10;
@@ -13,17 +14,18 @@ export const trafficHistoryS = 300;
 
 export class FlowRates {
   /** By tenant, then by exporter. */
-  private readonly tenants = new Map<number, Map<string, { atMs: number; flows: number }>>();
+  private readonly tenants = new Map<number, Map<string, { address: string; atMs: number; flows: number }>>();
 
   add({ columns, rows }: DecodedBlock<typeof telemetryExporterV1>): void {
     for (let row = 0; row < rows; row += 1) {
       const tenantId = columns.tenant_id[row] ?? 0;
       let exporters = this.tenants.get(tenantId);
       if (exporters === undefined) this.tenants.set(tenantId, (exporters = new Map()));
-      const address = columns.exporter_address.subarray(16 * row, 16 * row + 16);
+      const bytes = columns.exporter_address.subarray(16 * row, 16 * row + 16);
       const parts = [columns.exporter_port[row], columns.observation_domain[row], columns.flow_version[row]];
-      const atMs = getU64(columns.at, row);
-      exporters.set(`${address.toString()}/${parts.join('/')}`, { atMs, flows: getU64(columns.flows, row) });
+      const key = `${bytes.toString()}/${parts.join('/')}`;
+      const address = exporters.get(key)?.address ?? addressText(bytes);
+      exporters.set(key, { address, atMs: getU64(columns.at, row), flows: getU64(columns.flows, row) });
     }
   }
 
@@ -37,6 +39,13 @@ export class FlowRates {
       else flows += exporter.flows;
     }
     return flows / exporterPeriodS;
+  }
+
+  /** Flows per second by the exporter's address; one may have several domains. */
+  *byAddress(tenantId: number, nowMs: number): Generator<readonly [address: string, perSecond: number]> {
+    for (const { address, atMs, flows } of this.tenants.get(tenantId)?.values() ?? []) {
+      if (nowMs - atMs <= exporterSilentMs) yield [address, flows / exporterPeriodS];
+    }
   }
 }
 

@@ -11,6 +11,8 @@ import type { InventoryDeviceV1 } from '@fastisp/core/contracts/inventory-device
 import type { StreamDeviceRow, StreamInterfaceRow, StreamTrafficRow } from '@fastisp/core/contracts/stream-protocol.v1';
 import type { telemetryExporterV1 } from '@fastisp/core/contracts/telemetry-exporter.v1';
 import type { telemetryInterfaceV1 } from '@fastisp/core/contracts/telemetry-interface.v1';
+import { canonicalAddress } from '@fastisp/core/net/canonical-address';
+import { sumBySite, type TrafficBySite } from './site-traffic.ts';
 import { FlowRates, TrafficHistory } from './traffic.ts';
 
 /** A rate older than this many poll intervals is no rate any more. */
@@ -178,6 +180,20 @@ export class NetworkView {
     });
   }
 
+  /** What each site carries now. */
+  trafficBySite(tenantId: number, nowMs: number): TrafficBySite {
+    const devices = [...this.devicesOf(tenantId)].flatMap((deviceId) => this.devices.get(deviceId) ?? []);
+    return sumBySite(
+      devices.map(({ inventory: { data }, totals }) => ({
+        siteId: data.siteId ?? null,
+        address: canonicalAddress(data.address),
+        inBps: totals.inBps ?? 0,
+        outBps: totals.outBps ?? 0,
+      })),
+      this.flows.byAddress(tenantId, nowMs),
+    );
+  }
+
   trafficOf(tenantId: number): readonly StreamTrafficRow[] {
     return this.traffic.of(tenantId);
   }
@@ -196,6 +212,11 @@ export class NetworkView {
   /** Null for a device that is not in the inventory. */
   tenantOf(deviceId: string): number | null {
     return this.devices.get(deviceId)?.inventory.tenantId ?? null;
+  }
+
+  /** Null for a device that stands at no site, or is not in the inventory. */
+  siteOf(deviceId: string): string | null {
+    return this.devices.get(deviceId)?.inventory.data.siteId ?? null;
   }
 
   /** Null for a device that is not in the inventory. */
