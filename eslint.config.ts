@@ -38,4 +38,23 @@ export default ts.config(
       globals: globals.browser,
     },
   },
+  {
+    // Times are on the tenant's clocks, not on the browser's, and in one style: one place makes formatters.
+    files: ['portal/src/**/*.svelte', 'portal/src/**/*.ts'],
+    ignores: ['portal/src/lib/*format.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "NewExpression[callee.object.name='Intl']:not(MemberExpression > NewExpression)",
+          message: 'use `fmt` of #lib/i18n.ts',
+        },
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(toLocale\\w*|getTimezoneOffset|(get|set)(FullYear|Month|Date|Day|Hours|Minutes))$/]',
+          message: 'the clock of the browser is not that of the tenant: use `fmt`, or #lib/wall-clock.ts',
+        },
+      ],
+    },
+  },
 );

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createFormat, noValue, scale, splitDuration } from './format.ts';
+import { createFormat, scale, splitDuration } from './format.ts';
+import { noValue } from './no-value.ts';
 
-const es = createFormat('es', { timeZone: 'UTC' });
-const en = createFormat('en', { timeZone: 'UTC' });
+const es = createFormat('es', () => 'UTC');
+const en = createFormat('en', () => 'UTC');
 /** Intl puts no-break spaces between number and unit; the expectations read better without. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -70,6 +71,38 @@ test('times in the given zone, on a 24-hour clock', () => {
   const nowMs = Date.parse('2026-11-25T15:00:00Z');
   expect(es.dateTimeShort('2026-11-25T14:03:22Z', nowMs)).toBe('14:03');
   expect(plain(es.dateTimeShort('2026-11-24T14:03:22Z', nowMs))).toBe('24 nov, 14:03');
+});
+
+test('times follow the zone when it changes, whatever the machine is set to', () => {
+  let zone = 'America/La_Paz';
+  const format = createFormat('es', () => zone);
+  expect(format.clock('2026-11-25T14:03:22Z')).toBe('10:03:22');
+  zone = 'America/Mexico_City';
+  expect(format.clock('2026-11-25T14:03:22Z')).toBe('08:03:22');
+  expect(format.in('America/Santiago').clock('2026-11-25T14:03:22Z')).toBe('11:03:22');
+});
+
+test('an absolute time in a title says whose clock it is of', () => {
+  const laPaz = es.in('America/La_Paz');
+  expect(plain(laPaz.dateTimeZoned('2026-11-25T02:03:22Z'))).toBe('24 nov 2026, 22:03:22 (GMT-4)');
+  expect(laPaz.offset('2026-11-25T02:03:22Z')).toBe('GMT-4');
+  expect(es.in('America/Santiago').offset('2026-07-25T02:03:22Z')).toBe('GMT-4');
+  expect(es.in('America/Santiago').offset('2026-11-25T02:03:22Z')).toBe('GMT-3');
+});
+
+test('days of a calendar are in no zone', () => {
+  expect(es.calendar.day('2026-11-25')).toBe('miércoles, 25 de noviembre');
+  expect(es.calendar.month('2026-11-01')).toBe('noviembre de 2026');
+  expect(plain(es.calendar.span('2026-11-23', '2026-11-29')).replace(/[\u2009–]/g, '-')).toBe(
+    '23-29 de noviembre de 2026',
+  );
+});
+
+test('money, lists and currencies in the words of the language', () => {
+  expect(plain(es.money(123_456_700, 'BOB'))).toMatch(/^1\.234\.567,00 /);
+  expect(es.list(['lunes', 'martes', 'jueves'])).toBe('lunes, martes y jueves');
+  expect(es.currencyName('BOB')).toBe('boliviano');
+  expect([es.decimalMark, en.decimalMark]).toEqual([',', '.']);
 });
 
 test('scale keeps the sign and never shows four digits before the last prefix', () => {

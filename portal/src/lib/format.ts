@@ -1,12 +1,12 @@
 /**
  * Every number, date, duration and rate that the portal shows goes through here, by Intl.
  *
- * `createFormat` takes the locale so that this file knows neither Paraglide nor the browser; components
- * use the one of `format-context.ts`. Null means "no data" and is always shown as a dash, never as zero.
+ * `createFormat` takes the locale and the time zone so that this file knows neither Paraglide nor the browser;
+ * components use the one of `i18n.ts`. Null means "no data" and is always shown as a dash, never as zero.
  */
-
-/** Shown where there is no value: an en dash is read as "no data" and is not mistaken for a minus. */
-export const noValue = '–';
+import { type Calendar, createCalendar } from './calendar-format.ts';
+import { createTimes, type Times } from './time-format.ts';
+import { noValue } from './no-value.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -14,10 +14,12 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 type Maybe<T> = T | null | undefined;
-type When = string | number | Date;
 
-export interface Format {
+/** Its times are those of the clocks of one zone, which may change: `in` gives those of another one. */
+export interface Format extends Times {
   readonly locale: string;
+  in(zone: string): Times;
+  readonly calendar: Calendar;
   integer(value: Maybe<number>): string;
   /** With one digit after the point, for ratios: `4,5`. */
   decimal(value: Maybe<number>): string;
@@ -35,16 +37,14 @@ export interface Format {
   age(ms: Maybe<number>): string;
   /** `hace 8 s`. Milliseconds, positive is past. */
   ago(ms: Maybe<number>): string;
-  /** `14:03:22` */
-  clock(at: Maybe<When>): string;
-  /** `14:03` */
-  time(at: Maybe<When>): string;
-  /** `miércoles, 25 de noviembre` */
-  day(at: Maybe<When>): string;
-  /** `25 nov 2026, 14:03:22` */
-  dateTime(at: Maybe<When>): string;
-  /** `25 nov, 14:03`; only `14:03` on the same day as `now`. */
-  dateTimeShort(at: Maybe<When>, nowMs: number): string;
+  /** `1.234.567,00 BOB`, of minor units: hundredths of nearly every currency. */
+  money(amountMinor: number, currency: string): string;
+  /** `lunes, martes y jueves` */
+  list(words: readonly string[]): string;
+  /** `boliviano`. @throws RangeError for what is no currency */
+  currencyName(code: string): string;
+  /** What the language writes between a whole number and its fraction. */
+  readonly decimalMark: string;
 }
 
 const unitPrefixes = ['', 'k', 'M', 'G', 'T', 'P'] as const;
@@ -78,35 +78,16 @@ export function splitDuration(ms: number): DurationPart[] {
   return first === -1 ? parts.slice(-1) : parts.slice(first);
 }
 
-/** Always two digits, so that a clock does not change its width. */
-const hourMinute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-
-export function createFormat(locale: string, options: { timeZone?: string } = {}): Format {
-  const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
+/** @param zone asked at every time that is shown, so that it may be a signal; null is the zone of the machine */
+export function createFormat(locale: string, zone: () => string | null): Format {
   const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const percentFine = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'always' });
-  const clock = new Intl.DateTimeFormat(locale, { ...hourMinute, second: '2-digit', ...zone });
-  const time = new Intl.DateTimeFormat(locale, { ...hourMinute, ...zone });
-  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', ...zone });
-  const dateTime = new Intl.DateTimeFormat(locale, {
-    ...hourMinute,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    second: '2-digit',
-    ...zone,
-  });
-  const dayAndTime = new Intl.DateTimeFormat(locale, {
-    ...hourMinute,
-    day: 'numeric',
-    month: 'short',
-    ...zone,
-  });
-  const sameDay = new Intl.DateTimeFormat('en', { dateStyle: 'short', ...zone });
+  const conjunction = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const currencyNames = new Intl.DisplayNames(locale, { type: 'currency' });
   // `9 h` in Spanish, `9h` in English: its short form, `9 hr`, is the longer one.
   const unitDisplay = locale.startsWith('en') ? 'narrow' : 'short';
   const units = new Map(
@@ -127,6 +108,9 @@ export function createFormat(locale: string, options: { timeZone?: string } = {}
 
   return {
     locale,
+    ...createTimes(locale, zone),
+    in: (own) => createTimes(locale, () => own),
+    calendar: createCalendar(locale),
     integer: orNone((value) => integer.format(value)),
     decimal: orNone((value) => decimal.format(value)),
     percent: orNone((ratio) => (Math.abs(ratio) < 0.1 ? percentFine : percent).format(ratio)),
@@ -146,15 +130,11 @@ export function createFormat(locale: string, options: { timeZone?: string } = {}
       const [largest] = splitDuration(ms);
       return largest === undefined ? noValue : relative.format(-largest.value, largest.unit);
     }),
-    clock: orNone((at: When) => clock.format(new Date(at))),
-    time: orNone((at: When) => time.format(new Date(at))),
-    day: orNone((at: When) => day.format(new Date(at))),
-    dateTime: orNone((at: When) => dateTime.format(new Date(at))),
-    dateTimeShort: (at, nowMs) => {
-      if (at === null || at === undefined) return noValue;
-      const date = new Date(at);
-      return (sameDay.format(date) === sameDay.format(nowMs) ? time : dayAndTime).format(date);
-    },
+    money: (amountMinor, currency) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amountMinor / 100),
+    list: (words) => conjunction.format(words),
+    currencyName: (code) => currencyNames.of(code) ?? code,
+    decimalMark: decimal.format(1.5).charAt(1),
   };
 }
 

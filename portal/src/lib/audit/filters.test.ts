@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { auditQuery } from './filters.ts';
 
-const queryOf = (text: string) => auditQuery(new URLSearchParams(text));
+const queryOf = (text: string, zone = 'UTC') => auditQuery(new URLSearchParams(text), zone);
 
 test('nothing asked is nothing sent', () => {
   expect(queryOf('')).toEqual({});
@@ -17,4 +17,9 @@ test('each filter under the name of the API', () => {
 test('the last day is included', () => {
   const { from, to } = queryOf('from=2026-11-25&to=2026-11-25');
   expect(Date.parse(to ?? '') - Date.parse(from ?? '')).toBe(24 * 3_600_000);
+});
+
+test('days are those of the zone, also the long one in which clocks go back', () => {
+  const query = queryOf('from=2026-04-04&to=2026-04-04', 'America/Santiago');
+  expect(query).toEqual({ from: '2026-04-04T03:00:00.000Z', to: '2026-04-05T04:00:00.000Z' });
 });

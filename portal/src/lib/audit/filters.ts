@@ -1,14 +1,15 @@
 /** Filters of the audit log as the page's address holds them, and the query that the API takes; pure. */
+import { addDays, isDay, startMsOf } from '../wall-clock.ts';
 
 export const outcomes = ['all', 'done', 'denied', 'failed'] as const;
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** `from` and `to` are days, `2026-11-25`, on the clock of the browser; `to` is included. */
-export function auditQuery(params: URLSearchParams) {
+/** `from` and `to` are days, `2026-11-25`, on the tenant's clocks; `to` is included. */
+export function auditQuery(params: URLSearchParams, zone: string) {
   const word = (name: string): string => params.get(name)?.trim() ?? '';
   const outcome = outcomes.find((each) => each !== 'all' && each === word('outcome'));
-  const [from, to] = [startOfDay(word('from'), 0), startOfDay(word('to'), 1)];
+  const [from, to] = [startOfDay(zone, word('from'), 0), startOfDay(zone, word('to'), 1)];
   return {
     ...(word('q') !== '' && { q: word('q') }),
     ...(uuidForm.test(word('person')) && { userId: word('person') }),
@@ -22,10 +23,7 @@ export function auditQuery(params: URLSearchParams) {
 }
 
 /** ISO 8601 of the midnight that begins the day, or one some days later; null for what is no day. */
-function startOfDay(day: string, laterDays: number): string | null {
-  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
-  if (year === undefined) return null;
-  return new Date(Number(year), Number(month) - 1, Number(date) + laterDays).toISOString();
-}
+const startOfDay = (zone: string, day: string, laterDays: number): string | null =>
+  isDay(day) ? new Date(startMsOf(zone, addDays(day, laterDays))).toISOString() : null;
 
 export const filterNames = ['q', 'person', 'kind', 'object', 'action', 'outcome', 'from', 'to'] as const;

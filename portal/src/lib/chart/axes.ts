@@ -1,6 +1,9 @@
 /** What all charts of rates over time share. */
 import type { GridComponentOption, TooltipComponentOption, XAXisComponentOption, YAXisComponentOption } from 'echarts';
 import { fmt } from '#lib/i18n.ts';
+import type { Range } from '#lib/wall-clock.ts';
+import { zone } from '#lib/zone.svelte.ts';
+import { timeTicks } from './time-ticks.ts';
 import type { ChartTokens } from './tokens.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -13,12 +16,7 @@ export const grid = (tokens: ChartTokens): GridComponentOption => ({
   outerBoundsMode: 'same',
 });
 
-export interface TimeRange {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
-export function timeAxis(tokens: ChartTokens, { fromMs, toMs }: TimeRange): XAXisComponentOption {
+export function timeAxis(tokens: ChartTokens, { fromMs, toMs }: Range): XAXisComponentOption {
   const format = toMs - fromMs > dayMs ? (at: number) => fmt.dateTimeShort(at, 0) : fmt.time;
   return {
     type: 'time',
@@ -27,11 +25,11 @@ export function timeAxis(tokens: ChartTokens, { fromMs, toMs }: TimeRange): XAXi
     axisLine: { lineStyle: { color: tokens.line } },
     axisTick: { show: false },
     splitLine: { show: false },
-    splitNumber: 6,
     axisLabel: {
       color: tokens.soft,
       fontSize: tokens.fontPx,
       hideOverlap: true,
+      customValues: timeTicks(zone.current, { fromMs, toMs }),
       formatter: (at: number) => format(at),
     },
   };

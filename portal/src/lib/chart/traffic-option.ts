@@ -1,11 +1,12 @@
 /** In above zero, out below: one look tells direction without reading a legend. */
 import type { EChartsOption, LineSeriesOption } from 'echarts';
 import { m } from '#lib/paraglide/messages.js';
-import { grid, rateAxis, timeAxis, type TimeRange, tooltip } from './axes.ts';
+import type { Range } from '../wall-clock.ts';
+import { grid, rateAxis, timeAxis, tooltip } from './axes.ts';
 import type { ChartTokens } from './tokens.ts';
 import type { TrafficPoint } from './traffic-points.ts';
 
-export function trafficOption(tokens: ChartTokens, points: readonly TrafficPoint[], range: TimeRange): EChartsOption {
+export function trafficOption(tokens: ChartTokens, points: readonly TrafficPoint[], range: Range): EChartsOption {
   const inbound = points.map((point): Pair => [point.atMs, point.inBps]);
   const outbound = points.map((point): Pair => [point.atMs, point.outBps === null ? null : -point.outBps]);
   return {

@@ -1,6 +1,6 @@
 /** A value of a field as people read it; a reference is named by whoever shows it. */
 import { fmt } from '../i18n.ts';
-import { noValue } from '../format.ts';
+import { noValue } from '../no-value.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { choiceWord } from './choice-words.ts';
 import { type FieldValue, type ObjectField, shapeOf } from './object-types.ts';
@@ -22,7 +22,5 @@ function numberText(name: string, value: number): string {
   if (name.endsWith('Kbps')) return fmt.bitRate(value * 1_000);
   if (name.endsWith('Octets')) return fmt.bytes(value);
   if (name === 'latitude' || name === 'longitude') return String(value);
-  return Math.abs(value) < 10_000 ? String(value).replace('.', decimalMark) : fmt.integer(value);
+  return Math.abs(value) < 10_000 ? String(value).replace('.', fmt.decimalMark) : fmt.integer(value);
 }
-
-const decimalMark = (1.5).toLocaleString(fmt.locale).charAt(1);

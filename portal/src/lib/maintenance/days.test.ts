@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { byDay, dayAt, daysShown, fromWall, isDay, moveSpan, rangeOfDays, toWall } from './days.ts';
+import { dayAt } from '../wall-clock.ts';
+import { byDay, daysShown, moveSpan } from './days.ts';
 
-const hourMs = 3_600_000;
 const santiago = 'America/Santiago';
 
 describe('the days of a calendar', () => {
@@ -19,16 +19,6 @@ describe('the days of a calendar', () => {
     expect(moveSpan('month', '2026-12-31', 1)).toBe('2027-01-01');
     expect(moveSpan('month', '2026-01-31', -1)).toBe('2025-12-01');
     expect(moveSpan('week', '2026-12-31', 1)).toBe('2027-01-07');
-  });
-
-  test('the night in which clocks go forward has a day of 23 hours', () => {
-    // Chile, 2026-09-06: 00:00 becomes 01:00.
-    const { fromMs, toMs } = rangeOfDays(santiago, ['2026-09-06']);
-    expect((toMs - fromMs) / hourMs).toBe(23);
-  });
-
-  test('only real days are days', () => {
-    expect([isDay('2026-11-25'), isDay('2026-13-01'), isDay('hoy'), isDay(null)]).toEqual([true, false, false, false]);
   });
 });
 
@@ -49,10 +39,4 @@ describe('what lies on a day', () => {
     const found = byDay('UTC', days, [over, until]);
     expect(days.map((day) => found.get(day))).toEqual([[over], [over, until], []]);
   });
-});
-
-test('a time is typed as the wall clock of the zone shows it', () => {
-  expect(toWall('America/Mexico_City', '2026-11-26T02:30:00Z')).toBe('2026-11-25T20:30');
-  expect(fromWall('America/Mexico_City', '2026-11-25T20:30')).toBe('2026-11-26T02:30:00.000Z');
-  expect(fromWall('UTC', '')).toBeNull();
 });

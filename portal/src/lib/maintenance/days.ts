@@ -1,28 +1,9 @@
-/** Days of a calendar on the wall clock of a time zone. A day is written `2026-11-25`. Pure. */
-import { instantMsOf, wallMsAt } from '@fastisp/core/time/zone';
+/** What a calendar of days shows, on the wall clock of a time zone. Pure. */
+import { addDays, dayAt, dayOf, wallOf } from '../wall-clock.ts';
 
 const dayMs = 86_400_000;
 
 export type Span = 'month' | 'week';
-
-export interface Range {
-  readonly fromMs: number;
-  /** Exclusive. */
-  readonly toMs: number;
-}
-
-const wallOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-const dayOf = (wallMs: number): string => new Date(wallMs).toISOString().slice(0, 10);
-
-/** The day that the wall clock shows. */
-export const dayAt = (zone: string, atMs: number): string => dayOf(wallMsAt(zone, atMs));
-export const addDays = (day: string, days: number): string => dayOf(wallOf(day) + days * dayMs);
-/** From midnight to midnight, 23 or 25 hours when clocks change. */
-export const rangeOfDays = (zone: string, days: readonly string[]): Range => {
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) throw new Error('a range has a day at least');
-  return { fromMs: instantMsOf(zone, wallOf(first)), toMs: instantMsOf(zone, wallOf(addDays(last, 1))) };
-};
 
 /** Weeks begin on Monday (ISO 8601, and the calendars of Spanish-speaking countries). */
 const weekStart = (day: string): string => addDays(day, -((new Date(wallOf(day)).getUTCDay() + 6) % 7));
@@ -60,15 +41,3 @@ export function byDay<Item extends { readonly startsAt: string; readonly endsAt:
   }
   return found;
 }
-
-export const isDay = (text: string | null): text is string =>
-  text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(wallOf(text));
-
-/** As an input of type `datetime-local` has it: what the wall clock shows, to the minute. */
-export const toWall = (zone: string, iso: string): string =>
-  new Date(wallMsAt(zone, Date.parse(iso))).toISOString().slice(0, 16);
-export const fromWall = (zone: string, wall: string): string | null => {
-  // What an input leaves half typed is no time; `Date.parse` would guess.
-  const wallMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(wall) ? Date.parse(`${wall}:00Z`) : Number.NaN;
-  return Number.isNaN(wallMs) ? null : new Date(instantMsOf(zone, wallMs)).toISOString();
-};

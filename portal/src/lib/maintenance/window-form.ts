@@ -1,6 +1,6 @@
 /** The form of announced work: what people type, and the body that the API takes. Pure. */
 import type { components } from '../api/schema.generated.ts';
-import { fromWall, toWall } from './days.ts';
+import { fromWall, toWall } from '../wall-clock.ts';
 import { fromRule, type Repeat, repeatFrom, toRule } from './repeat.ts';
 
 type MaintenanceWindow = components['schemas']['MaintenanceWindow'];

@@ -1,5 +1,6 @@
 /** Announced work in words. */
 import type { components } from '../api/schema.generated.ts';
+import { fmt } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Ordinal, Repeat, Unit, Weekday } from './repeat.ts';
 
@@ -83,12 +84,11 @@ const everyWords: Record<Unit, (given: { count: number; n: string }) => string> 
 };
 
 /** `cada 2 semanas, los lunes y jueves, 10 veces` */
-export function repeatText(repeat: Repeat, dayText: (day: string) => string, locale: string): string {
+export function repeatText(repeat: Repeat): string {
   if (repeat.unit === 'never') return m.repeat_never();
   if (repeat.unit === 'other') return m.repeat_by_rule({ rule: repeat.other });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const parts = [everyWords[repeat.unit]({ count: repeat.interval, n: String(repeat.interval) })];
-  if (repeat.unit === 'WEEKLY') parts.push(m.repeat_on_days({ days: list.format(repeat.days.map(weekdayWord)) }));
+  if (repeat.unit === 'WEEKLY') parts.push(m.repeat_on_days({ days: fmt.list(repeat.days.map(weekdayWord)) }));
   if (repeat.unit === 'MONTHLY') {
     parts.push(
       repeat.monthBy === 'day'
@@ -96,7 +96,8 @@ export function repeatText(repeat: Repeat, dayText: (day: string) => string, loc
         : m.repeat_on_weekday({ ordinal: ordinalWord(repeat.ordinal), day: weekdayWord(repeat.weekday) }),
     );
   }
-  if (repeat.ends === 'until' && repeat.until !== '') parts.push(m.repeat_until({ day: dayText(repeat.until) }));
+  if (repeat.ends === 'until' && repeat.until !== '')
+    parts.push(m.repeat_until({ day: fmt.calendar.dayLong(repeat.until) }));
   if (repeat.ends === 'count') parts.push(m.repeat_times({ count: repeat.count, n: String(repeat.count) }));
   return parts.join(', ');
 }

@@ -1,9 +1,8 @@
 import { fmt } from '#lib/i18n.ts';
+import { addDays } from '#lib/wall-clock.ts';
 import { type Weekday, weekdays } from './settings-form.ts';
 
-const format = new Intl.DateTimeFormat(fmt.locale, { weekday: 'long', timeZone: 'UTC' });
-/** 5 January 1970 was a Monday. */
-const mondayMs = Date.UTC(1970, 0, 5);
-const dayMs = 24 * 3_600_000;
+/** A Monday; which one does not matter. */
+const monday = '1970-01-05';
 
-export const weekdayName = (day: Weekday): string => format.format(mondayMs + weekdays.indexOf(day) * dayMs);
+export const weekdayName = (day: Weekday): string => fmt.calendar.weekdayLong(addDays(monday, weekdays.indexOf(day)));

@@ -3,12 +3,14 @@ import { resolve } from '$app/paths';
 import type { LayoutLoad } from './$types';
 import { api, call } from '#lib/api/client.ts';
 import { problemText } from '#lib/words.ts';
+import { zone } from '#lib/zone.svelte.ts';
 
 /** Nobody sees a page without a session; the URL is kept for after the sign-in. */
 export const load: LayoutLoad = async ({ fetch, url, untrack }) => {
   const result = await call(api.GET('/api/v1/session', { fetch }));
   if (result.ok) {
     if (result.data.user.mustChangePassword) redirect(307, resolve('/password'));
+    zone.set(result.data.tenant.timeZone);
     return { session: result.data };
   }
   const { problem } = result;
