@@ -32,6 +32,7 @@ import { createAuthenticate } from '#identity/authenticate.ts';
 import { createSessions } from '#identity/sessions.ts';
 import { createTokens } from '#identity/tokens.ts';
 import { createWorkplaces } from '#identity/workplaces.ts';
+import { createImportFiles } from '#import/files.ts';
 import { createImports } from '#import/imports.ts';
 import { createSpool } from '#import/spool.ts';
 import { deviceExtension } from '#inventory/device-extension.ts';
@@ -107,9 +108,11 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
     clock,
     extensions: { device: deviceExtension, subscriber: subscriberExtension },
   });
+  const importSpool = createSpool(resolve(config.FASTISP_HOME, 'imports'));
   const imports = createImports({
     ...{ relational, objects, clock, log },
-    spool: createSpool(resolve(config.FASTISP_HOME, 'imports')),
+    spool: importSpool,
+    files: createImportFiles({ relational, spool: importSpool }),
   });
   const components: readonly Component[] = [
     attempts,

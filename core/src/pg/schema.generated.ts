@@ -116,6 +116,7 @@ export interface AuthSession {
   id: string;
   ip_address: string | null;
   last_seen_at: Generated<Timestamp>;
+  second_factor_at: Timestamp | null;
   token: string;
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
@@ -281,12 +282,27 @@ export interface Feeders {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ImportChanges {
+  changes: Json;
+  import_id: string;
+  place: number;
+  tenant_id: number;
+}
+
+export interface ImportChunks {
+  content: Buffer;
+  import_id: string;
+  place: number;
+  tenant_id: number;
+}
+
 export interface ImportProblems {
   code: string;
   column_name: string | null;
   field: string | null;
   import_id: string;
   message: string;
+  params: Generated<Json>;
   place: number;
   row_number: number;
   tenant_id: number;
@@ -313,6 +329,7 @@ export interface Imports {
   state: string;
   tenant_id: number;
   unchanged: Generated<number>;
+  undo_until: Timestamp | null;
   updated: Generated<number>;
   user_id: string;
 }
@@ -367,6 +384,7 @@ export interface Invitations {
   id: string;
   invited_by: string | null;
   name: Generated<string>;
+  platform: Generated<boolean>;
   tenant_id: number;
   token_sha256: Buffer;
 }
@@ -515,6 +533,11 @@ export interface PlatformAdmins {
   user_id: string;
 }
 
+export interface PlatformPolicy {
+  administrators_need_second_factor: Generated<boolean>;
+  id: Generated<number>;
+}
+
 export interface PonPorts {
   card_id: string | null;
   created_at: Generated<Timestamp>;
@@ -594,6 +617,15 @@ export interface Racks {
   updated_at: Generated<Timestamp>;
 }
 
+export interface RemovedMembers {
+  joined_at: Timestamp;
+  removed_at: Timestamp;
+  removed_by_name: string;
+  roles: string[];
+  tenant_id: number;
+  user_id: string;
+}
+
 export interface Roles {
   created_at: Generated<Timestamp>;
   description: Generated<string>;
@@ -610,6 +642,12 @@ export interface SchemaHistory {
   module: string;
   name: string;
   version: number;
+}
+
+export interface SecondFactorRoles {
+  built_in: string | null;
+  role_id: string | null;
+  tenant_id: number;
 }
 
 export interface SecondFactors {
@@ -844,6 +882,8 @@ export interface Database {
   drops: Drops;
   events: Events;
   feeders: Feeders;
+  import_changes: ImportChanges;
+  import_chunks: ImportChunks;
   import_problems: ImportProblems;
   imports: Imports;
   interface_indexes: InterfaceIndexes;
@@ -862,13 +902,16 @@ export interface Database {
   passkeys: Passkeys;
   plans: Plans;
   platform_admins: PlatformAdmins;
+  platform_policy: PlatformPolicy;
   pon_ports: PonPorts;
   power_areas: PowerAreas;
   prefixes: Prefixes;
   processed_messages: ProcessedMessages;
   racks: Racks;
+  removed_members: RemovedMembers;
   roles: Roles;
   schema_history: SchemaHistory;
+  second_factor_roles: SecondFactorRoles;
   second_factors: SecondFactors;
   services: Services;
   session_contexts: SessionContexts;

@@ -48,8 +48,20 @@ export const quoteOpen = (row: number, cause?: unknown) =>
     { row },
     cause,
   );
+export const rowTooLong = (row: number, charsMax: number) =>
+  refused(400, 'IMPORT_ROW_TOO_LONG', `row ${row} has more than ${charsMax} characters: is this a table?`, {
+    ...{ row, charsMax },
+  });
 export const rowUnreadable = (row: number, cause?: unknown) =>
   refused(400, 'IMPORT_ROW_UNREADABLE', `row ${row} cannot be read as CSV`, { row }, cause);
+
+export const noRoom = (bytesMax: number) =>
+  refused(
+    409,
+    'IMPORT_NO_ROOM',
+    `files that wait to be imported take ${bytesMax / mebibyte} MB already: import or discard some first`,
+    { megabytesMax: bytesMax / mebibyte },
+  );
 
 export const typeNotImported = (type: string) =>
   refused(400, 'IMPORT_TYPE', `"${type}" is nothing that is imported`, { type });

@@ -172,7 +172,25 @@ describe('problems', () => {
     const download = await fetch(`${world.url}/api/v1/imports/${result.id}/problems.csv`, { headers: bearer });
     const lines = (await download.text()).split('\r\n');
     expect(lines[0]).toContain('Fila;Columna;Valor;Código;Problema');
-    expect(lines[2]).toBe('4;vlan;mucho;VALUE_INVALID;El valor no es válido para este campo.');
+    expect(lines[2]).toBe('4;vlan;mucho;VALUE_INVALID;Debe ser un número entero de 1 a 4094.');
+    expect(lines[3]).toContain('ROW_REPEATED;El identificador externo es también el de la fila 2');
+    const english = await fetch(`${world.url}/api/v1/imports/${result.id}/problems.csv?locale=en`, { headers: bearer });
+    expect((await english.text()).split('\r\n')[2]).toBe(
+      '4,vlan,mucho,VALUE_INVALID,it must be a whole number from 1 to 4094',
+    );
+    const sentences = async (locale: string): Promise<(string | undefined)[]> => {
+      const path = `/api/v1/imports/${result.id}/problems?limit=2&locale=${locale}`;
+      const { body } = await world.ask<{ items: ImportProblem[] }>('GET', path);
+      return body.items.map(({ message }) => message);
+    };
+    expect(await sentences('es')).toEqual([
+      'No existe lo que se indica: créelo primero o corrija el valor.',
+      'Debe ser un número entero de 1 a 4094.',
+    ]);
+    expect((await sentences('en'))[0]).toContain('there is no plan "P999"');
+    expect((await problemsOf(result.id))[1]?.message, 'of the caller, when nobody says').toBe(
+      (await sentences('es'))[1],
+    );
   });
 
   test.each([

@@ -3,22 +3,24 @@ import type { Component } from '@fastisp/core/lifecycle/component';
 import { newId } from '@fastisp/core/ids';
 import * as apiErrors from '#errors.ts';
 import { decodeCursor, encodeCursor } from '#http/cursor.ts';
-import type { Principal } from '#identity/principal.ts';
-import type { ObjectType } from '#objects/object-type.ts';
+import type { Locale, Principal } from '#identity/principal.ts';
+import type { ObjectType, ObjectTypeName } from '#objects/object-type.ts';
 import { objectType } from '#objects/registry.ts';
 import { permissionOf } from '#objects/scope.ts';
 import * as errors from './errors.ts';
 import { checkMapping, identifies } from './mapping.ts';
 import type { Imports } from './ports.ts';
-import { problemHeader, problemLine } from './problem-words.ts';
+import { problemHeader, problemLine, sentenceOf } from './problem-words.ts';
 import type { FileKind } from './read/encoding.ts';
 import { type FileLook, type FileSettings, formatOf, lookAt } from './read/read-rows.ts';
 import { createImportJobs, type ImportJobsDeps, type Work } from './run.ts';
-import { type ImportPatch, importedTypes } from './schemas.ts';
+import { type ImportPatch, type ImportProblem, importedTypes } from './schemas.ts';
 import * as store from './store.ts';
 
-/** An upload that nobody finished, and the list of what was imported. */
+/** An upload that nobody finished, the list of what was imported, and how it is undone. */
 const keptMs = 7 * 86_400_000;
+/** A file on this disk; it is copied again when somebody needs it. */
+const copyKeptMs = 86_400_000;
 const sweepEveryMs = 3_600_000;
 const defaultPageSize = 100;
 /** Problems of one read of a download. */
@@ -26,7 +28,7 @@ const problemsPerRead = 500;
 
 /** Its `stop` undoes what is at work; the file stays, to be run again. */
 export function createImports(deps: ImportJobsDeps): { imports: Imports; component: Component } {
-  const { relational, spool, clock, log } = deps;
+  const { relational, spool, files, clock, log } = deps;
   const jobs = createImportJobs(deps);
 
   const load = (principal: Principal, id: string) =>
@@ -36,15 +38,14 @@ export function createImports(deps: ImportJobsDeps): { imports: Imports; compone
     const stored = await load(principal, id);
     refuseUnlessWriter(principal, objectType(stored.type));
     if (!identifies(stored.mapping)) throw errors.keyNotMapped();
-    spool.pathOf(id);
+    await files.refuseGone({ tenant: principal.tenant.id, id });
     await jobs.begin({ principal, stored, ...how });
     return (await load(principal, id)).view;
   };
 
   const sweep = async (): Promise<void> => {
-    const before = clock.nowMs() - keptMs;
-    await relational.withSystem((tx) => store.removeOldImports(tx, new Date(before)));
-    await spool.removeOlderThan(before);
+    await relational.withSystem((tx) => store.removeOldImports(tx, new Date(clock.nowMs() - keptMs)));
+    await spool.removeOlderThan(clock.nowMs() - copyKeptMs);
   };
 
   const imports: Imports = {
@@ -57,9 +58,12 @@ export function createImports(deps: ImportJobsDeps): { imports: Imports; compone
       try {
         const format = formatOf(kind);
         const look = await lookAt(type, { path, kind });
-        await relational.withTenant(principal.tenant.id, (tx) =>
-          store.insertImport(tx, principal, { id, type: type.name, fileName, format, bytes, look }, clock.nowMs()),
-        );
+        const tenant = principal.tenant.id;
+        await relational.withTenant(tenant, async (tx) => {
+          const made = { id, type: type.name, fileName, format, bytes, look };
+          await store.insertImport(tx, principal, made, clock.nowMs());
+          await files.store(tx, { tenant, id, path, bytes });
+        });
       } catch (error) {
         await spool.remove(id);
         throw error;
@@ -78,7 +82,8 @@ export function createImports(deps: ImportJobsDeps): { imports: Imports; compone
 
     async update(principal, id, patch) {
       const stored = await load(principal, id);
-      const look = await changedLook(stored, spool.pathOf(id), patch);
+      const path = await files.pathOf({ tenant: principal.tenant.id, id });
+      const look = await changedLook(stored, path, patch);
       await relational.withTenant(principal.tenant.id, (tx) => store.storeLook(tx, principal, id, look));
       return (await load(principal, id)).view;
     },
@@ -87,8 +92,8 @@ export function createImports(deps: ImportJobsDeps): { imports: Imports; compone
 
     run: (principal, id, reason) => begin(principal, id, { state: 'running', ...(reason !== undefined && { reason }) }),
 
-    async problems(principal, id, { limit = defaultPageSize, cursor }) {
-      const { view } = await load(principal, id);
+    async problems(principal, id, { limit = defaultPageSize, cursor, locale = principal.locale }) {
+      const { view, type } = await load(principal, id);
       const asked = cursor === undefined ? 0 : Number(decodeCursor({ id }, cursor, ['number'])[0]);
       const from = Math.trunc(Math.min(Math.max(asked, 0), view.problems)); // forged ones stay on the list
       const items = await relational.withTenant(principal.tenant.id, (tx) =>
@@ -96,22 +101,22 @@ export function createImports(deps: ImportJobsDeps): { imports: Imports; compone
       );
       const next = from + items.length;
       return {
-        items,
+        items: items.map((problem) => told(problem, type, locale)),
         total: view.problems,
         nextCursor: next < view.problems && items.length > 0 ? encodeCursor({ id }, [next]) : null,
       };
     },
 
-    async problemsAsCsv(principal, id) {
-      const { view } = await load(principal, id);
+    async problemsAsCsv(principal, id, locale = principal.locale) {
+      const { view, type } = await load(principal, id);
       return (async function* () {
-        yield problemHeader(principal.locale);
+        yield problemHeader(locale);
         for (let from = 0; from < view.problems; from += problemsPerRead) {
           const start = from;
           const items = await relational.withTenant(principal.tenant.id, (tx) =>
             store.readProblems(tx, principal, id, { from: start, limit: problemsPerRead }),
           );
-          yield items.map((problem) => problemLine(problem, principal.locale)).join('');
+          yield items.map((problem) => problemLine(told(problem, type, locale), locale)).join('');
         }
       })();
     },
@@ -146,6 +151,12 @@ export function createImports(deps: ImportJobsDeps): { imports: Imports; compone
 function refuseUnlessWriter({ authority }: Principal, type: ObjectType): void {
   const create = permissionOf(type, 'create');
   if (!authority.can(create) && !authority.can(permissionOf(type, 'update'))) throw apiErrors.permissionDenied(create);
+}
+
+/** A problem in the language of its reader. */
+function told({ params, ...problem }: store.StoredProblem, type: ObjectTypeName, locale: Locale): ImportProblem {
+  const field = problem.field === null ? undefined : objectType(type).fields[problem.field];
+  return { ...problem, message: sentenceOf({ ...problem, params, field }, locale) };
 }
 
 async function changedLook(

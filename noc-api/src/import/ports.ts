@@ -1,4 +1,4 @@
-import type { Principal } from '#identity/principal.ts';
+import type { Locale, Principal } from '#identity/principal.ts';
 import type { ImportPatch, ImportProblem, ImportView } from './schemas.ts';
 
 export interface ProblemPage {
@@ -25,12 +25,13 @@ export interface Imports {
   check(principal: Principal, id: string): Promise<ImportView>;
   /** Starts to import, all rows or none. */
   run(principal: Principal, id: string, reason?: string): Promise<ImportView>;
+  /** @param page.locale of its sentences; absent: the caller's own. */
   problems(
     principal: Principal,
     id: string,
-    page: { readonly limit?: number; readonly cursor?: string },
+    page: { readonly limit?: number; readonly cursor?: string; readonly locale?: Locale },
   ): Promise<ProblemPage>;
-  /** All of them, as lines of CSV in the caller's language. */
-  problemsAsCsv(principal: Principal, id: string): Promise<AsyncIterable<string>>;
+  /** All of them, as lines of CSV. */
+  problemsAsCsv(principal: Principal, id: string, locale?: Locale): Promise<AsyncIterable<string>>;
   remove(principal: Principal, id: string): Promise<void>;
 }

@@ -4,12 +4,16 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { type Api, principalOf } from '#http/access.ts';
 import { closed, idParams, orNull, pageQuery, problemResponses } from '#http/schemas.ts';
+import { locales } from '#identity/principal.ts';
 import * as errors from './errors.ts';
 import type { Imports } from './ports.ts';
 import { importList, importPatch, importView, problemList, runBody, uploadQuery } from './schemas.ts';
 import { fileBytesMax } from './spool.ts';
 
 const tags = ['import'];
+const localeQuery = {
+  locale: Type.Optional(Type.Enum([...locales], { description: 'Of the sentences. Default: yours.' })),
+};
 const access = 'import:run';
 const fileTypes = [
   'text/csv',
@@ -161,7 +165,7 @@ function problemRoutes(api: Api, imports: Imports): void {
         summary: 'What is wrong, by row and column',
         tags,
         params: idParams,
-        querystring: Type.Object(pageQuery, closed),
+        querystring: Type.Object({ ...pageQuery, ...localeQuery }, closed),
         response: { 200: problemList, ...problemResponses },
       },
     },
@@ -179,12 +183,15 @@ function problemRoutes(api: Api, imports: Imports): void {
         summary: 'What is wrong, as a file in the language of the caller',
         tags,
         params: idParams,
+        querystring: Type.Object(localeQuery, closed),
         produces: ['text/csv'],
         response: { 200: Type.String({ description: 'The file.' }), ...problemResponses },
       },
     },
     async (request, reply) => {
-      const file = Readable.from(await imports.problemsAsCsv(principalOf(request), request.params.id));
+      const file = Readable.from(
+        await imports.problemsAsCsv(principalOf(request), request.params.id, request.query.locale),
+      );
       return reply
         .type('text/csv; charset=utf-8; header=present')
         .header('content-disposition', 'attachment; filename="problems.csv"')

@@ -7,11 +7,12 @@ import type { BulkRow } from '#objects/ports.ts';
 import type { FieldValue } from '#objects/object-type.ts';
 import * as errors from './errors.ts';
 import { type ColumnMapping, ownIdField } from './mapping.ts';
-import { isEmpty, isFault, type SheetRow, shown } from './read/cell.ts';
+import type { ImportProblemCode, ProblemParams } from './problem-words.ts';
+import { type CellFault, isEmpty, isFault, type SheetRow, shown } from './read/cell.ts';
 import { toFieldValue, type ValueRules } from './values.ts';
 
-/** Rows of one file: their external ids are held in memory, some 100 bytes each. */
-const rowsMax = 1_000_000;
+/** Rows of one file, as many as a sheet of Excel has: their external ids are held in memory, some 100 bytes each. */
+const rowsMax = 1_048_576;
 
 export interface RowProblem {
   /** As the spreadsheet counts; 0: the file as a whole. */
@@ -20,6 +21,8 @@ export interface RowProblem {
   readonly field: string | null;
   readonly code: string;
   readonly message: string;
+  /** What the sentence names besides the value of the cell. */
+  readonly params: ProblemParams;
 }
 
 export interface RowFeed {
@@ -58,7 +61,9 @@ export function createRowFeed(type: ObjectType, options: RowFeedOptions): RowFee
       return false;
     }
     const message = `the external id "${externalId}" is also that of row ${first}: each row needs its own`;
-    problems.push({ row: number, field: 'externalId', code: 'ROW_REPEATED', message });
+    problems.push(
+      rowProblem({ row: number, field: 'externalId' }, 'ROW_REPEATED', { message, params: { row: first } }),
+    );
     return true;
   };
 
@@ -97,14 +102,28 @@ export function createRowFeed(type: ObjectType, options: RowFeedOptions): RowFee
 function faultsOf({ number, cells }: SheetRow, mapping: readonly ColumnMapping[]): RowProblem[] {
   return mapping.flatMap(({ column, field }) => {
     const cell = cells[column];
-    if (!isFault(cell)) return [];
-    const message =
-      cell.fault === 'CELL_ERROR'
-        ? `the formula of this cell gives ${cell.shown}: correct it, or write the value`
-        : 'the formula of this cell was never worked out: open the file in Excel and save it, or write the value';
-    return [{ row: number, field, code: cell.fault, message }];
+    const at = { row: number, field };
+    if (isFault(cell)) return [faultProblem(at, cell)];
+    // PostgreSQL keeps neither U+0000 nor half a character.
+    if (typeof cell !== 'string' || (cell.isWellFormed() && !cell.includes('\0'))) return [];
+    const message = 'this cell has a character that is no text: write it again';
+    return [rowProblem(at, 'CELL_NOT_TEXT', { message, params: {} })];
   });
 }
+
+function faultProblem(at: Pick<RowProblem, 'row' | 'field'>, { fault, shown: gives }: CellFault): RowProblem {
+  const message =
+    fault === 'CELL_ERROR'
+      ? `the formula of this cell gives ${gives}: correct it, or write the value`
+      : 'the formula of this cell was never worked out: open the file in Excel and save it, or write the value';
+  return rowProblem(at, fault, { message, params: { shown: gives } });
+}
+
+const rowProblem = (
+  { row, field }: Pick<RowProblem, 'row' | 'field'>,
+  code: ImportProblemCode,
+  { message, params }: Pick<RowProblem, 'message' | 'params'>,
+): RowProblem => ({ row, field, code, message, params });
 
 function toBulkRow(type: ObjectType, { cells }: SheetRow, { mapping, rules }: RowFeedOptions): BulkRow {
   const row: Record<string, FieldValue> = {};

@@ -1,4 +1,4 @@
-/** Checks and runs of imports, in the background of the process that took the upload. */
+/** Checks and runs of imports, in the background of the process that was asked. */
 import type { Clock } from '@fastisp/core/clock';
 import { AppError, isAppError } from '@fastisp/core/errors/app-error';
 import type { Log } from '@fastisp/core/log/log';
@@ -7,13 +7,15 @@ import { recordChanges } from '#audit/record.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { BulkResult, Objects } from '#objects/ports.ts';
 import { objectType } from '#objects/registry.ts';
+import { againOnDeadlock } from '#objects/violations.ts';
 import { readSettings } from '#settings/store.ts';
 import * as errors from './errors.ts';
 import { problemsOf } from './problems.ts';
 import { readRows } from './read/read-rows.ts';
+import type { ImportFiles } from './files.ts';
 import { createRowFeed, type RowFeed } from './row-feed.ts';
 import type { Spool } from './spool.ts';
-import { beat, beginWork, endWork, failureOf, type Outcome, type StoredImport } from './store.ts';
+import { beat, beginWork, endWork, failureOf, type Outcome, removeChunks, type StoredImport } from './store.ts';
 
 /** Imports that one process works on at a time; another is refused. They share one event loop with everything else. */
 const atWorkMax = 2;
@@ -26,6 +28,7 @@ export interface ImportJobsDeps {
   readonly relational: RelationalStore;
   readonly objects: Objects;
   readonly spool: Spool;
+  readonly files: ImportFiles;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -84,7 +87,10 @@ async function runWork(deps: ImportJobsDeps, work: Work, signal: AbortSignal): P
       .catch((err: unknown) => log.warn({ err, importId: stored.id }, 'progress of an import was not stored'));
   }, beatEveryMs);
   try {
-    const outcome = await upsert(deps, work, { signal, onProgress: (done) => void (rows = done) });
+    // Each try reads the file from its start.
+    const outcome = await againOnDeadlock(() =>
+      upsert(deps, work, { signal, onProgress: (done) => void (rows = done) }),
+    );
     if (outcome === 'stored') await spool.remove(stored.id);
     else await relational.withTenant(tenant, (tx) => endWork(tx, tenant, stored.id, outcome));
   } catch (error) {
@@ -102,12 +108,12 @@ const nothing = {
 
 /** @returns `stored` when everything is in the inventory, and the import says so in the same transaction. */
 async function upsert(
-  { relational, objects, spool }: ImportJobsDeps,
+  { relational, objects, spool, files }: ImportJobsDeps,
   { principal, stored, state, reason }: Work,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (rows: number) => void },
 ): Promise<Outcome | 'stored'> {
   const type = objectType(stored.type);
-  const path = spool.pathOf(stored.id);
+  const path = await files.pathOf({ tenant: principal.tenant.id, id: stored.id });
   const { decimalMark, dateOrder, headerRow } = stored.settings;
   const { timeZone } = await relational.withTenant(principal.tenant.id, (tx) => readSettings(tx, principal.tenant.id));
   const feed = createRowFeed(type, {
@@ -123,6 +129,7 @@ async function upsert(
     beforeCommit: async (tx, done) => {
       signal.throwIfAborted();
       await endWork(tx, principal.tenant.id, stored.id, { ...countsOf(done, feed), ...noProblems, state: 'done' });
+      await removeChunks(tx, stored.id);
       await recordImport(tx, { principal, stored, result: done, ...(reason !== undefined && { reason }) });
       isStored = true;
     },

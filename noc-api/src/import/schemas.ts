@@ -103,7 +103,7 @@ export const importProblem = named(
     column: orNull(Type.String({ description: 'What its header says.' })),
     field: orNull(Type.String()),
     code: Type.String(),
-    message: Type.String(),
+    message: Type.String({ description: 'A sentence in the language that was asked for.' }),
     value: orNull(Type.String({ description: 'What the cell holds, cut to 100 characters.' })),
   }),
 );

@@ -1,6 +1,7 @@
-/** Uploaded files, on the disk of this process until they are imported or too old. */
+/** Files on the disk of this process: uploads as they come in, and copies of those that another process took. */
+import { randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import * as errors from './errors.ts';
@@ -19,8 +20,10 @@ export interface Spool {
   readonly folder: string;
   /** @throws AppError `IMPORT_TOO_LARGE`, `IMPORT_EMPTY`. */
   receive(id: string, source: AsyncIterable<Uint8Array>): Promise<ReceivedFile>;
-  /** @throws AppError `IMPORT_FILE_GONE`. */
+  has(id: string): Promise<boolean>;
   pathOf(id: string): string;
+  /** All of it or nothing; two at once do not disturb each other. */
+  copy(id: string, content: AsyncIterable<Uint8Array>): Promise<void>;
   remove(id: string): Promise<void>;
   removeOlderThan(timeMs: number): Promise<void>;
 }
@@ -51,10 +54,21 @@ export function createSpool(folder: string): Spool {
       }
       return { path, bytes, kind: detector.end() };
     },
-    pathOf(id) {
-      const path = fileOf(id);
-      if (!existsSync(path)) throw errors.fileGone();
-      return path;
+    has: (id) =>
+      access(fileOf(id)).then(
+        () => true,
+        () => false,
+      ),
+    pathOf: fileOf,
+    async copy(id, content) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const part = join(folder, `${id}.${randomUUID()}.part`);
+      try {
+        await pipeline(content, createWriteStream(part, { flags: 'wx', mode: 0o600 }));
+        await rename(part, fileOf(id));
+      } finally {
+        await rm(part, { force: true });
+      }
     },
     remove: (id) => rm(fileOf(id), { force: true }),
     async removeOlderThan(timeMs) {

@@ -4,9 +4,11 @@ import type { Imports as ImportsTable } from '@fastisp/core/pg/schema.generated'
 import { type Selectable, sql } from 'kysely';
 import type { ObjectTypeName } from '#objects/object-type.ts';
 import type { Principal } from '#identity/principal.ts';
+import { inTenant } from '#objects/tenant.ts';
 import * as errors from './errors.ts';
 import type { ColumnMapping } from './mapping.ts';
 import type { FileFormat, FileLook, FilePreview, FileSettings } from './read/read-rows.ts';
+import type { ProblemParams } from './problem-words.ts';
 import type { ImportProblem, ImportState, ImportView } from './schemas.ts';
 
 /** Somebody at work says so every few seconds; whoever was silent for this long has died. */
@@ -14,6 +16,9 @@ const silentMsMax = 60_000;
 /** A person's imports that are listed. */
 const listedMax = 100;
 const problemsPerInsertMax = 1_000;
+
+/** With what its sentence names, in whatever language. */
+export type StoredProblem = ImportProblem & { readonly params: ProblemParams };
 
 export type Failure = NonNullable<ImportView['failure']>;
 
@@ -128,7 +133,7 @@ export interface Outcome {
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;
-  readonly problems: readonly ImportProblem[];
+  readonly problems: readonly StoredProblem[];
   readonly problemsCut: boolean;
   readonly failure: Failure | null;
 }
@@ -150,7 +155,7 @@ export async function endWork(tx: Tx, tenantId: number, id: string, outcome: Out
     const some = problems.slice(start, start + problemsPerInsertMax).map((problem, index) => ({
       ...{ tenant_id: tenantId, import_id: id, place: start + index, row_number: problem.row },
       ...{ column_name: problem.column, field: problem.field, code: problem.code },
-      ...{ message: problem.message, value: problem.value },
+      ...{ message: problem.message, value: problem.value, params: JSON.stringify(problem.params) },
     }));
     await tx.insertInto('import_problems').values(some).execute();
   }
@@ -161,7 +166,7 @@ export async function readProblems(
   principal: Principal,
   id: string,
   { from, limit }: { from: number; limit: number },
-): Promise<ImportProblem[]> {
+): Promise<StoredProblem[]> {
   const rows = await tx
     .selectFrom('import_problems')
     .selectAll()
@@ -171,9 +176,27 @@ export async function readProblems(
     .orderBy('place')
     .limit(limit)
     .execute();
-  return rows.map(({ row_number: row, column_name: column, field, code, message, value }) => ({
+  return rows.map(({ row_number: row, column_name: column, field, code, message, value, params }) => ({
     ...{ row, column, field, code, message, value },
+    params: params as unknown as ProblemParams, // only `endWork` writes them
   }));
+}
+
+/** A piece of an uploaded file. */
+export async function readChunk(tx: Tx, importId: string, place: number): Promise<Buffer | undefined> {
+  const row = await tx
+    .selectFrom('import_chunks')
+    .select('content')
+    .where(inTenant())
+    .where('import_id', '=', importId)
+    .where('place', '=', place)
+    .executeTakeFirst();
+  return row?.content;
+}
+
+/** The file has done its work. */
+export async function removeChunks(tx: Tx, importId: string): Promise<void> {
+  await tx.deleteFrom('import_chunks').where(inTenant()).where('import_id', '=', importId).execute();
 }
 
 async function removeProblems(tx: Tx, principal: Principal, id: string): Promise<void> {

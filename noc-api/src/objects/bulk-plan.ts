@@ -2,13 +2,14 @@
  * What a bulk upsert is about to do, before the database is asked to do it. Pure: rows, what is stored, and what
  * external ids stand for go in; items to write in parents-first order, and the problems of each row come out.
  */
-import type { FieldError } from '@fastisp/core/errors/app-error';
 import { complete, differs } from './check.ts';
 import type { WriteItem } from './extension.ts';
 import type { FieldValue, ObjectType } from './object-type.ts';
 import type { BulkRow } from './ports.ts';
 import { fieldsOf, settable, type StoredRow, toRecord } from './records.ts';
 import { referenceUnknown } from './references.ts';
+import type { ProblemCode } from './problem-codes.ts';
+import type { RowError } from './violations.ts';
 
 export interface PlannedItem extends WriteItem {
   /** Place of its row among those given. */
@@ -18,7 +19,7 @@ export interface PlannedItem extends WriteItem {
 export interface BulkPlan {
   readonly items: readonly PlannedItem[];
   readonly unchanged: number;
-  readonly problems: readonly FieldError[];
+  readonly problems: readonly RowError[];
 }
 
 export interface BulkFacts {
@@ -36,7 +37,7 @@ export const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const pathOf = (index: number, field: string): string => `/items/${index}/${field}`;
 
 export function planBulk(type: ObjectType, facts: BulkFacts): BulkPlan {
-  const problems: FieldError[] = repeated(facts);
+  const problems: RowError[] = repeated(facts);
   const again = new Set(problems.map((problem) => problem.path));
   const items: PlannedItem[] = [];
   let unchanged = 0;
@@ -79,7 +80,7 @@ export const ownIdOf = (row: BulkRow): string | null => {
   return typeof given === 'string' && uuidPattern.test(given.trim()) ? given.trim().toLowerCase() : null;
 };
 
-function repeated({ rows, ids }: BulkFacts): FieldError[] {
+function repeated({ rows, ids }: BulkFacts): RowError[] {
   const firstAt = new Map<string, number>();
   return rows.flatMap((row, index) => {
     const externalId = externalIdOf(row);
@@ -98,7 +99,7 @@ function repeated({ rows, ids }: BulkFacts): FieldError[] {
 /** References become ids; what is no reference stays. */
 function resolve(type: ObjectType, row: BulkRow, referred: BulkFacts['referred']) {
   const resolved: Record<string, FieldValue> = { ...row };
-  const problems: { field: string; code: string; message: string }[] = [];
+  const problems: { field: string; code: ProblemCode; message: string }[] = [];
   for (const [name, field] of fieldsOf(type)) {
     if (field.readOnly === true) {
       delete resolved[name];
@@ -126,7 +127,7 @@ function parentsFirst(type: ObjectType, items: readonly PlannedItem[]) {
   if (toItself === undefined) return { items, problems: [] };
   const byId = new Map(items.map((item) => [item.id, item]));
   const ordered: PlannedItem[] = [];
-  const problems: FieldError[] = [];
+  const problems: RowError[] = [];
   const placed = new Map<string, 'open' | 'done' | 'circle'>();
   for (const item of items) {
     const chain: PlannedItem[] = [];

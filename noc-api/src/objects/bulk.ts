@@ -14,7 +14,7 @@ import { fieldsOf, type StoredRow } from './records.ts';
 import { objectType } from './registry.ts';
 import { permissionOf, siteCondition } from './scope.ts';
 import { inTenant } from './tenant.ts';
-import { fieldProblem } from './violations.ts';
+import { fieldProblem, type RowError } from './violations.ts';
 import { type Change, tell, type WriteContext, writeItems, type Written } from './write.ts';
 
 /** Rows of one statement: one JSON parameter of a few megabytes. */
@@ -154,7 +154,7 @@ async function idsOf(
 }
 
 /** Rows that the caller may not make, or not change where they stand. */
-async function forbidden(context: WriteContext, items: readonly PlannedItem[]): Promise<FieldError[]> {
+async function forbidden(context: WriteContext, items: readonly PlannedItem[]): Promise<RowError[]> {
   const { tx, type, principal } = context;
   const [first] = items.filter((item) => item.before === null);
   if (first !== undefined) {

@@ -4,6 +4,7 @@
  */
 import type { TSchema } from 'typebox';
 import type { PermissionPattern } from '#identity/permissions.ts';
+import type { ProblemCode } from './problem-codes.ts';
 
 export const objectTypeNames = [
   'zone',
@@ -46,7 +47,7 @@ export type ObjectRecord = Readonly<Record<string, FieldValue>>;
 export interface FieldProblem {
   /** Name of the field. */
   readonly field: string;
-  readonly code: string;
+  readonly code: ProblemCode;
   /** A sentence that says what to do. */
   readonly message: string;
 }

@@ -15,7 +15,7 @@ import { getObject, listObjects, lockObject, refuseUnseen, toVersioned } from '.
 import { settable, type StoredRow, toRecord } from './records.ts';
 import { lockReferences, refuseInUse } from './references.ts';
 import { inTenant } from './tenant.ts';
-import { explained } from './violations.ts';
+import { explained, explainedOnce } from './violations.ts';
 import { type Change, tell, type WriteContext, writeItems, type Written } from './write.ts';
 
 /** Rows of one page of `readAll`. */
@@ -31,13 +31,16 @@ export interface ObjectsDeps {
 export function createObjects(deps: ObjectsDeps): Objects {
   const { relational, secretBox, clock, extensions } = deps;
 
-  /** One transaction; what the database refuses is explained. */
-  const change: Change = (principal, type, work) =>
-    explained(type, () =>
-      relational.withTenant(principal.tenant.id, (tx) =>
-        work({ tx, type, principal, nowMs: clock.nowMs(), secretBox, extensions }),
-      ),
+  const inTransaction: Change = (principal, type, work) =>
+    relational.withTenant(principal.tenant.id, (tx) =>
+      work({ tx, type, principal, nowMs: clock.nowMs(), secretBox, extensions }),
     );
+
+  /** One transaction; what the database refuses is explained. */
+  const change: Change = (principal, type, work) => explained(type, () => inTransaction(principal, type, work));
+
+  /** Of rows that stream in, which are gone when they were read: whoever has them tries again. */
+  const changeOnce: Change = (principal, type, work) => explainedOnce(type, () => inTransaction(principal, type, work));
 
   const writeOne = async (
     context: WriteContext,
@@ -83,7 +86,11 @@ export function createObjects(deps: ObjectsDeps): Objects {
     restore: (principal, type, id) =>
       change(principal, type, async (context) => {
         const before = await lockObject(context.tx, principal, type, { id, action: 'delete', deleted: true });
-        await lockReferences(context.tx, type, [toRecord(type, before)]);
+        const record = toRecord(type, before);
+        await lockReferences(context.tx, type, [record]);
+        await extensions[type.name]?.beforeWrite?.(context.tx, [
+          { id: before.id, before, values: settable(type, record) },
+        ]);
         const row = await setDeleted(context, before, null);
         await tell(context, [{ before, row }], { action: 'restore' });
         return toVersioned(type, row);
@@ -91,7 +98,7 @@ export function createObjects(deps: ObjectsDeps): Objects {
 
     bulkUpsert: (principal, type, rows, options = {}) => bulkUpsert(change, principal, type, { rows, ...options }),
 
-    bulkUpsertAll: (principal, type, batches, options) => bulkUpsertAll(change, principal, type, batches, options),
+    bulkUpsertAll: (principal, type, batches, options) => bulkUpsertAll(changeOnce, principal, type, batches, options),
 
     refuseUnseen: (principal, type, id) =>
       relational.withTenant(principal.tenant.id, (tx) => refuseUnseen(tx, principal, type, id)),

@@ -1,5 +1,4 @@
 /** What points to what: an object may only point to the living, and may only go when nothing living points to it. */
-import type { FieldError } from '@fastisp/core/errors/app-error';
 import type { Tx } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
 import * as errors from '#errors.ts';
@@ -7,6 +6,7 @@ import type { FieldValue, ObjectType } from './object-type.ts';
 import { fieldsOf } from './records.ts';
 import { objectType, referencesTo } from './registry.ts';
 import { inTenant } from './tenant.ts';
+import type { RowError } from './violations.ts';
 
 /** Ids in one statement; each is a row that is locked. */
 const idsPerStatementMax = 20_000;
@@ -36,7 +36,7 @@ export async function lockReferences(
   }
 }
 
-export function referenceUnknown(name: string, target: Parameters<typeof objectType>[0], given: string): FieldError {
+export function referenceUnknown(name: string, target: Parameters<typeof objectType>[0], given: string): RowError {
   const { label } = objectType(target);
   const message = `there is no ${label.one.en.toLowerCase()} "${given}": create it first, or correct ${name}`;
   return { path: `/${name}`, code: 'REFERENCE_UNKNOWN', message };

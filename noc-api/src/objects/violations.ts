@@ -3,13 +3,17 @@ import { AppError, type FieldError } from '@fastisp/core/errors/app-error';
 import { DatabaseError } from 'pg';
 import { objectRefused } from '#errors.ts';
 import type { ObjectType } from './object-type.ts';
+import type { ProblemCode } from './problem-codes.ts';
 import { fieldsOf } from './records.ts';
 
 interface Rule {
   readonly field: string;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly message: string;
 }
+
+/** A field error with a code that has sentences in all languages. */
+export type RowError = FieldError & { readonly code: ProblemCode };
 
 const taken = (field: string, message: string): Rule => ({ field, code: 'ALREADY_TAKEN', message });
 const nameTaken = (what: string): Rule => taken('name', `another ${what} has this name already: choose another one`);
@@ -111,7 +115,7 @@ const checkViolation = '23514';
 const deadlockDetected = '40P01';
 
 /** Null when the error is none that a person can mend. */
-export function fieldProblem(type: ObjectType, error: unknown): FieldError | null {
+export function fieldProblem(type: ObjectType, error: unknown): RowError | null {
   if (!(error instanceof DatabaseError)) return null;
   const constraint = error.constraint ?? '';
   const rule = rules[constraint];
@@ -134,13 +138,17 @@ export function fieldProblem(type: ObjectType, error: unknown): FieldError | nul
   return null;
 }
 
-/**
- * Runs the work, a transaction; what the database refused becomes a 4xx. Two people who attach things to each other
- * at once may wait for one another: the one that the database gave up finds, at its second try, what the other did.
- */
-export async function explained<T>(type: ObjectType, work: () => Promise<T>): Promise<T> {
+/** Tries of a transaction that the database gave up because others waited for it in a circle. */
+const triesMax = 6;
+
+/** Runs the work, a transaction that can be tried again; what the database refused becomes a 4xx. */
+export const explained = <T>(type: ObjectType, work: () => Promise<T>): Promise<T> =>
+  explainedOnce(type, () => againOnDeadlock(work));
+
+/** The same for work that cannot be tried again, because it took what it was given as it came. */
+export async function explainedOnce<T>(type: ObjectType, work: () => Promise<T>): Promise<T> {
   try {
-    return await onceMoreOnDeadlock(work);
+    return await work();
   } catch (error) {
     if (error instanceof AppError) throw error;
     const problem = fieldProblem(type, error);
@@ -150,11 +158,17 @@ export async function explained<T>(type: ObjectType, work: () => Promise<T>): Pr
   }
 }
 
-async function onceMoreOnDeadlock<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof DatabaseError && error.code === deadlockDetected) return work();
-    throw error;
+/**
+ * People who attach things to each other at once may wait for one another: the one that the database gave up finds,
+ * when it tries again, what the others did. One of a circle always gets through, so that the tries come to an end.
+ */
+export async function againOnDeadlock<T>(work: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const gaveUp = error instanceof DatabaseError && error.code === deadlockDetected;
+      if (!gaveUp || tried === triesMax) throw error;
+    }
   }
 }

@@ -116,6 +116,3 @@ export function fieldErrorText(problem: Problem, field: { code: string; message:
   const known = problemTexts[field.code];
   return known?.(problem.params) ?? m.field_invalid({ detail: field.message });
 }
-
-/** The sentence for a code alone, e.g. of a row of a file; undefined when the portal has none. */
-export const knownProblemText = (code: string): string | undefined => problemTexts[code]?.(undefined);

@@ -7,7 +7,7 @@ import { columnsMax, type SheetRow } from './cell.ts';
 import type { Delimiter } from './dialect.ts';
 import type { Encoding } from './encoding.ts';
 
-/** Characters of one row; a quote that is never closed would swallow the rest of the file. */
+/** Characters of one row, or of one line; a quote that is never closed would swallow the rest of the file. */
 const rowCharsMax = 1024 * 1024;
 const rowsPerBatch = 2_000;
 const chunkBytes = 256 * 1024;
@@ -28,9 +28,18 @@ export async function readHead(path: string, encoding: Encoding, bytesMax: numbe
   return text;
 }
 
-/** @throws AppError `IMPORT_QUOTE_OPEN`, `IMPORT_TOO_MANY_COLUMNS`. */
+/** @throws AppError `IMPORT_QUOTE_OPEN`, `IMPORT_ROW_TOO_LONG`, `IMPORT_TOO_MANY_COLUMNS`. */
 export async function* readCsvRows({ path, encoding, delimiter }: CsvFile): AsyncGenerator<readonly SheetRow[]> {
-  const parser = parse({ delimiter, relax_column_count: true, relax_quotes: true, max_record_size: rowCharsMax });
+  const parser = parse({
+    ...{ delimiter, relax_column_count: true, relax_quotes: true, max_record_size: rowCharsMax },
+    // Files put together from several have all of them; left to itself, the parser takes the first for all.
+    record_delimiter: ['\r\n', '\n', '\r'],
+    // Cells without a character do not count as size: a row of them alone would fill the memory.
+    cast: (cell, { index, records }) => {
+      if (index >= columnsMax) throw errors.tooManyColumns(records + 1, columnsMax);
+      return cell;
+    },
+  });
   const source = Readable.from(decoded(path, encoding));
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
@@ -39,7 +48,6 @@ export async function* readCsvRows({ path, encoding, delimiter }: CsvFile): Asyn
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       number += 1;
-      if (cells.length > columnsMax) throw errors.tooManyColumns(number, columnsMax);
       batch.push({ number, cells });
       if (batch.length < rowsPerBatch) continue;
       yield batch;
@@ -47,6 +55,7 @@ export async function* readCsvRows({ path, encoding, delimiter }: CsvFile): Asyn
     }
   } catch (error) {
     if (error instanceof CsvError) throw explained(error, Number(error['records'] ?? number) + 1);
+    if (error instanceof LineTooLong) throw errors.rowTooLong(parser.info.records + 1, rowCharsMax);
     throw error;
   } finally {
     source.destroy();
@@ -55,10 +64,16 @@ export async function* readCsvRows({ path, encoding, delimiter }: CsvFile): Asyn
   if (batch.length > 0) yield batch;
 }
 
+class LineTooLong extends Error {}
+
 async function* decoded(path: string, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
+  let lineChars = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
     const text = decoder.decode(chunk as Buffer, { stream: true }); // as above
+    const lineEnd = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+    lineChars = lineEnd < 0 ? lineChars + text.length : text.length - lineEnd - 1;
+    if (lineChars > rowCharsMax) throw new LineTooLong();
     if (text !== '') yield text;
   }
   const rest = decoder.decode();

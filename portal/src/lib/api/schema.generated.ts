@@ -2490,6 +2490,23 @@ export interface paths {
     patch: operations['updateRole'];
     trace?: never;
   };
+  '/api/v1/roles/{id}/second-factor': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Whether people with this role need a second factor before they reach anything */
+    put: operations['setRoleSecondFactor'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/services': {
     parameters: {
       query?: never;
@@ -4219,6 +4236,7 @@ export interface components {
       code: string;
       column: string | null;
       field: string | null;
+      /** @description A sentence in the language that was asked for. */
       message: string;
       /** @description As the spreadsheet counts, the header included; 0: the file as a whole. */
       row: number;
@@ -4441,6 +4459,12 @@ export interface components {
         id: string;
         name: string;
       }[];
+      /** @description An authenticator app or a passkey. */
+      secondFactor: {
+        has: boolean;
+        /** @description By one of their roles here. */
+        required: boolean;
+      };
     };
     NodePaths: {
       /** @description False: there are more paths. */
@@ -4740,6 +4764,8 @@ export interface components {
       holders: number;
       id: string;
       name: string;
+      /** @description Its people reach nothing here without a second factor. */
+      secondFactor: boolean;
     };
     SecondFactorEnrolment: {
       /** @description The URI as a QR code, an SVG document. */
@@ -4799,6 +4825,16 @@ export interface components {
       permissions: string[];
       /** @description Those of them that hold at some sites only. */
       scopedPermissions: string[];
+      /** @description At which sites the scoped permissions hold; those that hold at the same ones together. */
+      scopes: {
+        /**
+         * @description `only`: at these sites; `except`: at all but these.
+         * @enum {unknown}
+         */
+        kind: 'only' | 'except';
+        permissions: string[];
+        siteIds: string[];
+      }[];
       tenant: {
         colors: {
           dark: string | null;
@@ -10460,6 +10496,8 @@ export interface operations {
         cursor?: string;
         /** @description Most rows of a page. */
         limit?: number;
+        /** @description Of the sentences. Default: yours. */
+        locale?: 'es' | 'en';
       };
       header?: never;
       path: {
@@ -10505,7 +10543,10 @@ export interface operations {
   };
   exportImportProblems: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Of the sentences. Default: yours. */
+        locale?: 'es' | 'en';
+      };
       header?: never;
       path: {
         /** @description A UUID. */
@@ -15171,6 +15212,53 @@ export interface operations {
           description?: string;
           grants?: components['schemas']['Grant'][];
           name?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description What is wrong with the request, with a stable code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description What failed here, with a stable code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Role'];
+        };
+      };
+    };
+  };
+  setRoleSecondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description `admin`, `noc`, `billing`, `technician`, `client`, or the id of a role of the tenant. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          required: boolean;
         };
       };
     };

@@ -1,4 +1,4 @@
-/** Sentences for what a file can have, and for its rows. */
+/** Sentences for what a file can have; those of its rows come from the server, in the language of the page. */
 import { m } from '#lib/paraglide/messages.js';
 
 type Params = Readonly<Record<string, unknown>> | undefined;
@@ -15,6 +15,8 @@ export const importProblemTexts: Readonly<Record<string, (params: Params) => str
   IMPORT_TOO_MANY_COLUMNS: (params) => m.problem_import_columns({ row: text(params, 'row'), max: text(params, 'max') }),
   IMPORT_TOO_MANY_ROWS: (params) => m.problem_import_rows({ max: text(params, 'max') }),
   IMPORT_QUOTE_OPEN: (params) => m.problem_import_quote({ row: text(params, 'row') }),
+  IMPORT_ROW_TOO_LONG: (params) => m.problem_import_row_long({ row: text(params, 'row') }),
+  IMPORT_NO_ROOM: (params) => m.problem_import_no_room({ mb: text(params, 'megabytesMax') }),
   IMPORT_ROW_UNREADABLE: (params) => m.problem_import_row({ row: text(params, 'row') }),
   IMPORT_TYPE: () => m.problem_import_type(),
   IMPORT_MAPPING: () => m.problem_import_mapping(),
@@ -26,7 +28,4 @@ export const importProblemTexts: Readonly<Record<string, (params: Params) => str
   IMPORT_TOO_MANY: (params) => m.problem_import_many({ max: text(params, 'max') }),
   IMPORT_INTERRUPTED: () => m.problem_import_interrupted(),
   IMPORT_FAILED: () => m.problem_import_failed(),
-  ROW_REPEATED: () => m.problem_row_repeated(),
-  CELL_ERROR: () => m.problem_cell_error(),
-  CELL_WITHOUT_RESULT: () => m.problem_cell_result(),
 };
