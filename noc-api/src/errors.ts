@@ -29,6 +29,13 @@ export const passwordNotForTokens = () =>
   );
 export const permissionDenied = (permission: string) =>
   error(403, 'PERMISSION_DENIED', `this needs the permission ${permission}`, { params: { permission } });
+export const scopeDenied = (permission: string) =>
+  error(
+    403,
+    'SCOPE_DENIED',
+    `you have the permission ${permission} at some sites only, and this is about the whole company`,
+    { params: { permission } },
+  );
 export const noTenant = () => error(403, 'NO_TENANT', 'this user belongs to no tenant');
 export const tenantSuspended = (name: string) =>
   error(403, 'TENANT_SUSPENDED', `"${name}" is suspended: ask whoever runs the platform`, { params: { name } });
@@ -246,7 +253,16 @@ export const tenantLimitReached = (what: string, max: number) =>
   });
 
 // Telemetry.
+export const probeElsewhere = () =>
+  error(403, 'PROBE_ELSEWHERE', 'you may test the devices of your sites, at the address that they have now');
 export const exporterInvalid = (exporter: string) =>
   badField('EXPORTER_INVALID', `"${exporter}" is not an IP address`, '/exporter', { exporter });
+export const flowSitesTooMany = (max: number) =>
+  error(
+    400,
+    'FLOW_SITES_TOO_MANY',
+    `there are more than ${max} devices at your sites: ask the administrator for the permission everywhere`,
+    { params: { max } },
+  );
 export const telemetryUnavailable = (cause: unknown) =>
   error(503, 'TELEMETRY_UNAVAILABLE', 'the telemetry store does not answer: try again in a moment', { cause });

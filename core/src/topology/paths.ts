@@ -8,11 +8,14 @@ const stepsMax = 200_000;
 /** Nodes of one path; longer detours are not followed. */
 const pathNodesMax = 1_000;
 
-/** Nodes from `start` to the first anchor on each path, both included; the fewest nodes first. */
+/**
+ * Nodes from `start` to the first anchor on each path, both included; the fewest nodes first.
+ * @param options.endsAt paths end at these nodes, too.
+ */
 export function pathsOverMesh(
   mesh: Mesh,
   start: number,
-  pathsMax = defaultPathsMax,
+  { pathsMax = defaultPathsMax, endsAt = () => false }: { pathsMax?: number; endsAt?: (node: number) => boolean } = {},
 ): { readonly paths: number[][]; readonly complete: boolean } {
   const distance = distances(mesh);
   const paths: number[][] = [];
@@ -29,7 +32,7 @@ export function pathsOverMesh(
     }
     path.push(node);
     onPath[node] = 1;
-    if (mesh.isAnchor[node] === 1) paths.push([...path]);
+    if (mesh.isAnchor[node] === 1 || endsAt(node)) paths.push([...path]);
     else for (const next of towardsCore(mesh, node, distance)) if (onPath[next] === 0) walk(next);
     onPath[node] = 0;
     path.pop();

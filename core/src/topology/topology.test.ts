@@ -102,6 +102,17 @@ describe('paths to the core', () => {
     ]);
   });
 
+  test('end where nobody may look further', () => {
+    const seen = new Set(['olt-a', 'a~b', 'olt-b']);
+    const { paths, complete } = topology.pathsToCore('card-a', { endsAt: (step) => !seen.has(step) });
+    expect(complete).toBe(true);
+    expect(paths).toEqual([
+      ['card-a', 'olt-a', 'core-1~a'],
+      ['card-a', 'olt-a', 'a~b', 'olt-b', 'b~c'],
+      ['card-a', 'olt-a', 'a~b', 'olt-b', 'b~radio'],
+    ]);
+  });
+
   test('a core is its own path, what is unknown has none', () => {
     expect(topology.pathsToCore('core-1').paths).toEqual([['core-1']]);
     expect(topology.pathsToCore('what')).toEqual({ paths: [], complete: true });

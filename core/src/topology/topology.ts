@@ -61,7 +61,11 @@ export interface Topology {
   kindOf(nodeId: string): NodeKind | null;
   /** What is cut off from every core when this node fails, itself left out. Empty for a node that is unknown. */
   below(nodeId: string): string[];
-  pathsToCore(nodeId: string, options?: { readonly pathsMax?: number }): PathsToCore;
+  /** @param options.endsAt devices and links beyond which nobody looks: paths end with them. */
+  pathsToCore(
+    nodeId: string,
+    options?: { readonly pathsMax?: number; readonly endsAt?: (nodeId: string) => boolean },
+  ): PathsToCore;
   /**
    * Services whose every path to any core is cut by the failed nodes together. A failed site, zone or power area is
    * the failure of all that it holds; ids that are unknown are ignored.
@@ -131,8 +135,12 @@ export function buildTopology(objects: TopologyObjects): Topology {
       for (let above = forest.parent[index] ?? none; above !== none; above = forest.parent[above] ?? none)
         stem.push(above);
       const top = stem.at(-1) ?? index;
+      const { endsAt = () => false, ...limits } = options;
+      const endsAtNode = (node: number): boolean => endsAt(forest.ids[node] ?? '');
       const { paths, complete } =
-        top >= mesh.nodeCount ? { paths: [[top]], complete: true } : pathsOverMesh(mesh, top, options.pathsMax);
+        top >= mesh.nodeCount
+          ? { paths: [[top]], complete: true }
+          : pathsOverMesh(mesh, top, { ...limits, endsAt: endsAtNode });
       const below = stem.slice(0, -1);
       return { paths: paths.map((path) => [...below, ...path].map((node) => forest.ids[node] ?? '')), complete };
     },

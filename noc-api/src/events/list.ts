@@ -1,23 +1,26 @@
-import type { TenantId } from '@fastisp/core/ids';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
 import { cursorInvalid } from '#errors.ts';
 import { type CursorKey, decodeCursor, encodeCursor } from '#http/cursor.ts';
+import type { Principal } from '#identity/principal.ts';
+import { withinSites } from '#objects/scope.ts';
+import { inTenant } from '#objects/tenant.ts';
 import type { EventList, EventListQuery } from '#status/ports.ts';
 
 const defaultPageSize = 100;
 
-/** The newest first. */
+/** Those of devices at sites where the caller may see them, the newest first. */
 export async function listEvents(
   relational: RelationalStore,
-  tenant: TenantId,
+  principal: Principal,
   query: EventListQuery,
 ): Promise<EventList> {
   const { deviceId, limit = defaultPageSize, cursor } = query;
   const asked = { deviceId };
   const after = cursor === undefined ? null : decodeCursor(asked, cursor, ['string', 'string']);
   if (after !== null && !isPosition(after)) throw cursorInvalid();
-  const rows = await relational.withTenant(tenant, (tx) => {
+  const sites = withinSites(principal.authority.sitesFor('event:read'), sql`d.site_id`);
+  const rows = await relational.withTenant(principal.tenant.id, (tx) => {
     let select = tx
       .selectFrom('events')
       .leftJoin('devices', (join) =>
@@ -34,6 +37,11 @@ export async function listEvents(
       .orderBy('events.id', 'desc')
       .limit(limit + 1);
     if (deviceId !== undefined) select = select.where('events.device_id', '=', deviceId);
+    if (sites !== null) {
+      select = select.where(
+        sql<boolean>`events.device_id in (select d.id from devices as d where ${inTenant('d')} and ${sites})`,
+      );
+    }
     if (after !== null) {
       const [at, id] = after;
       select = select.where(sql<boolean>`(events.occurred_at, events.id) < (${at}::timestamptz, ${id}::uuid)`);

@@ -24,8 +24,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess;
     /**
-     * The handler gives, and changes, only what is at sites where the caller may. Without it a permission that holds
-     * at some sites only is not enough: who forgets it shows too little, never too much.
+     * The handler gives, counts and changes only what is at sites where the caller may. Without it a permission that
+     * holds at some sites only is not enough: who forgets it shows too little, never too much.
      */
     bySite?: true;
     /** A change of one's own (`self`) that also who acts as another may make; otherwise it is refused. */
@@ -73,8 +73,8 @@ function refuseUnless(principal: Principal, { access, bySite }: FastifyContextCo
   if (principal.mustChangePassword) throw errors.passwordChangeRequired();
   if (access === undefined || access === 'public') throw errors.permissionDenied('none');
   const { authority } = principal;
-  const allowed = bySite === true ? authority.can(access) : authority.canEverywhere(access);
-  if (!allowed) throw errors.permissionDenied(access);
+  if (!authority.can(access)) throw errors.permissionDenied(access);
+  if (bySite !== true && !authority.canEverywhere(access)) throw errors.scopeDenied(access);
 }
 
 /** Whoever acts as another sees what is theirs and changes none of it: password, sign-ins, tokens. */

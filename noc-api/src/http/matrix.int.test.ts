@@ -1,15 +1,16 @@
 /**
  * Every route that is registered, asked by everybody who must not have what it gives: by nobody, by somebody whose
- * session is over, by the wrong role, by another tenant; and by the right role, so that the others are refused for
- * what they are. A new route is in here without being mentioned; one that addresses a kind of thing that
- * `one-of-each.ts` does not know fails until it does.
+ * session is over, by the wrong role, by another tenant, by the right role for another site; and by the right role, also
+ * for the site of the things alone, so that the others are refused for what they are. A new route is in here without
+ * being mentioned; one that addresses a kind of thing that `one-of-each.ts` does not know fails until it does.
  */
 import { newId } from '@fastisp/core/ids';
 import { schemaCompilers } from '@fastisp/core/http/schema-compilers';
 import { fastify } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Grant } from '#identity/authority.ts';
-import { isPermission, isPlatformPermission } from '#identity/permissions.ts';
+import { isPermission, isPlatformPermission, type Permission } from '#identity/permissions.ts';
+import { objectTypes } from '#objects/registry.ts';
 import { makeOneOfEach, marker, type Things } from '#testing/one-of-each.ts';
 import { makePerson, makeTenant, type TestPerson } from '#testing/people.ts';
 import { createWorld, type World } from '#testing/world.ts';
@@ -19,13 +20,15 @@ interface Route {
   readonly method: string;
   readonly url: string;
   readonly access: string;
+  readonly bySite: boolean;
 }
 
 async function everyRoute(): Promise<Route[]> {
   const routes: Route[] = [];
   const app = fastify(schemaCompilers());
   app.addHook('onRoute', ({ method, url, config }) => {
-    for (const each of [method].flat()) routes.push({ method: each, url, access: String(config?.access) });
+    const declared = { access: String(config?.access), bySite: config?.bySite === true };
+    for (const each of [method].flat()) routes.push({ method: each, url, ...declared });
   });
   const deps = { authenticate: async () => null, requestsPerMinuteMax: 1, attempts: { note: () => {} } };
   await registerApi(app, deps as unknown as ApiDeps); // only its routes are looked at
@@ -33,18 +36,26 @@ async function everyRoute(): Promise<Route[]> {
   return routes.filter(({ method, url }) => method !== 'HEAD' && !/^\/api\/(docs|openapi)/.test(url));
 }
 
+const inTwoDays = new Date(Date.now() + 2 * 86_400_000).toISOString();
 /** What a change must say to be looked at; without one, `{}`. */
-const bodies: Readonly<Record<string, unknown>> = {
+const bodies = (): Readonly<Record<string, unknown>> => ({
   'PATCH /api/v1/users/:id': { roles: ['noc'] },
+  'PUT /api/v1/roles/:id/second-factor': { required: true },
   'PATCH /api/v1/roles/:id': { name: 'taken over' },
   'PATCH /api/v1/devices/:id': { name: 'taken over' },
   'PATCH /api/v1/account/passkeys/:id': { name: 'taken over' },
   'PATCH /api/v1/imports/:id': { settings: {} },
   'PATCH /api/v1/maintenance-windows/:id': { title: 'taken over' },
+  'POST /api/v1/topology/affected': { failed: [things.get('devices')] },
+});
+/** What must be asked for to be answered. */
+const queries: Readonly<Record<string, string>> = {
+  '/api/v1/flows/top': '?by=exporter',
+  '/api/v1/maintenance-windows/occurrences': `?from=${new Date().toISOString()}&to=${inTwoDays}`,
 };
 const bodyOf = ({ method, url }: Route): { body?: unknown } => {
   if (method === 'GET' || method === 'DELETE') return {};
-  return { body: bodies[`${method} ${url}`] ?? (method === 'PATCH' ? { notes: 'taken over' } : {}) };
+  return { body: bodies()[`${method} ${url}`] ?? (method === 'PATCH' ? { notes: 'taken over' } : {}) };
 };
 
 const routes = await everyRoute();
@@ -109,11 +120,17 @@ async function ask(route: Route, headers: Record<string, string>, path = pathOf(
 
 /** With the id of the thing that belongs to the tenant of `owner`. */
 function pathOf({ url }: Route): string {
-  if (!url.includes(':id')) return url;
+  if (!url.includes(':id')) return url + (queries[url] ?? '');
   const kind = url.slice('/api/v1/'.length, url.indexOf('/:id'));
   const id = kind === 'platform/tenants' ? String(world.tenant) : things.get(kind);
   if (id === undefined) throw new Error(`testing/one-of-each.ts makes no ${kind}`);
   return url.replace(':id', id);
+}
+
+/** Every number in an answer but zero: how many there are is told to nobody who may not see them. */
+function countsIn(answer: unknown): number[] {
+  if (typeof answer === 'number') return answer === 0 ? [] : [answer];
+  return typeof answer === 'object' && answer !== null ? Object.values(answer).flatMap(countsIn) : [];
 }
 
 const allow = async (grants: readonly Grant[]): Promise<void> => {
@@ -155,8 +172,35 @@ describe('everything but the permission', () => {
   });
 });
 
+const ofTenant = permitted.filter(({ access }) => !isPlatform(access));
+
+describe('the permission at the site of the things only', () => {
+  const allowAt = (permission: Permission): Promise<void> =>
+    allow([{ permission, effect: 'allow', scope: { siteIds: [things.get('sites') ?? ''] } }]);
+  /** Kinds that belong to the whole tenant. */
+  const nowhere = objectTypes.filter(({ siteOf }) => siteOf.by === 'nowhere').map(({ plural }) => plural);
+
+  test.each(ofTenant.filter(({ bySite, method }) => bySite && method === 'GET'))(
+    '$method $url shows what is there',
+    async (route) => {
+      await allowAt(route.access);
+      const { status, code, text } = await ask(route, actor.headers);
+      if (code === 'TELEMETRY_UNAVAILABLE') return; // the column store is away in this world, and says so
+      const isThere = !nowhere.some((plural) => new RegExp(`/${plural}(/|$)`).test(route.url));
+      const isOfOne = route.url.includes(':id');
+      expect(status).toBe(isThere || !isOfOne ? 200 : 404);
+      if (!isThere || !isOfOne) expect(text.includes(marker)).toBe(isThere);
+    },
+  );
+
+  test.each(ofTenant.filter(({ bySite }) => !bySite))('$method $url is about all of them', async (route) => {
+    await allowAt(route.access);
+    const { status, code, text } = await ask(route, actor.headers);
+    expect([status, code, text.includes(marker)]).toEqual([403, 'SCOPE_DENIED', false]);
+  });
+});
+
 describe('the permission at another site', () => {
-  const ofTenant = permitted.filter(({ access }) => !isPlatform(access));
   test.each(ofTenant)('$method $url with $access elsewhere', async (route) => {
     await allow([{ permission: route.access, effect: 'allow', scope: { siteIds: [newId()] } }]);
     const { status, text } = await ask(route, actor.headers);
@@ -164,6 +208,7 @@ describe('the permission at another site', () => {
     const told = [...things].filter(([, id]) => text.includes(id) && !asked.includes(id)).map(([kind]) => kind);
     expect([told, text.includes(marker)]).toEqual([[], false]);
     if (route.url.includes(':id')) expect([403, 404]).toContain(status);
+    else if (status === 200) expect(countsIn(JSON.parse(text))).toEqual([]);
   });
 });
 

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { requirePeer } from '@fastisp/core/testing/peers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freeUdpPort, Snmpd } from '@fastisp/core/testing/snmpd';
+import { makeGranted } from '#testing/people.ts';
+import { make, makeDevice } from '#testing/plant.ts';
 import { createWorld, type World } from '#testing/world.ts';
 
 const missing = requirePeer('snmpd', 'snmpd');
@@ -93,6 +95,24 @@ describe.skipIf(missing !== null)(`testing a connection, judged by snmpd${missin
     expect((await again('127.0.0.1')).body).toMatchObject({ ok: true });
     expect((await again('127.0.0.2')).body).toMatchObject({ code: 'COMMUNITY_MISSING' });
     expect(world.logged()).not.toContain(community);
+  });
+
+  test('who may test at some sites tests the devices there, at the address that they have', async () => {
+    const [here, elsewhere] = [
+      await make(world, 'sites', { name: 'here' }),
+      await make(world, 'sites', { name: 'elsewhere' }),
+    ];
+    const device = { address: 'localhost', snmp: { community, port: snmpd.port } };
+    const ours = await makeDevice(world, { ...device, siteId: here });
+    const theirs = await makeDevice(world, { address: '127.0.0.3', siteId: elsewhere });
+    const grant = { permission: 'device:test', effect: 'allow', scope: { siteIds: [here] } } as const;
+    const { headers } = await makeGranted(world, [grant]);
+    const test = async (body: object) => (await world.ask('POST', '/api/v1/devices/test', { headers, body })).body;
+    expect(await test({ ...device, deviceId: ours })).toMatchObject({ ok: true });
+    expect(await test({ ...device, snmp: { port: snmpd.port }, deviceId: ours })).toMatchObject({ ok: true });
+    const moved = { ...device, address: '127.0.0.2', deviceId: ours };
+    for (const body of [device, moved]) expect(await test(body)).toMatchObject({ code: 'PROBE_ELSEWHERE' });
+    expect(await test({ ...device, deviceId: theirs })).toMatchObject({ code: 'DEVICE_NOT_FOUND' });
   });
 
   test('a scan through us is stopped', async () => {

@@ -1,10 +1,10 @@
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import type { SecretBox } from '@fastisp/core/secret/secret-box';
-import { communityMissing, deviceAddressInvalid, deviceNotFound } from '#errors.ts';
+import { communityMissing, deviceAddressInvalid, deviceNotFound, probeElsewhere } from '#errors.ts';
 import type { Principal } from '#identity/principal.ts';
 import { checkAddress } from '#inventory/address.ts';
 import { communityContext } from '#inventory/device-rows.ts';
-import type { Probe, ProbeBody } from './ports.ts';
+import type { Probe } from './ports.ts';
 import { probeSnmp } from './snmp-probe.ts';
 
 const defaultSnmpPort = 161;
@@ -14,33 +14,45 @@ export function createProbe(deps: { relational: RelationalStore; secretBox: Secr
     test: async (principal, body) => {
       const check = checkAddress(body.address);
       if ('problem' in check) throw deviceAddressInvalid(body.address, check.problem);
+      const { address } = check;
+      const { deviceId } = body;
+      const stored = deviceId === undefined ? null : await storedDevice(deps.relational, principal, deviceId);
+      const own = stored?.address === address ? stored : null;
+      // Who may do this at some sites asks the devices there, and nothing else in the network.
+      if (own === null && !principal.authority.canEverywhere('device:test')) throw probeElsewhere();
       return probeSnmp({
-        address: check.address,
+        address,
         port: body.snmp.port ?? defaultSnmpPort,
         version: body.snmp.version ?? '2c',
-        community: body.snmp.community ?? (await storedCommunity(deps, principal, { ...body, address: check.address })),
+        community: body.snmp.community ?? storedCommunity(deps.secretBox, own),
       });
     },
   };
 }
 
-/** The community of a device that is edited; only for the address it was given for, or it could be sent anywhere. */
-async function storedCommunity(
-  deps: { relational: RelationalStore; secretBox: SecretBox },
-  principal: Principal,
-  body: ProbeBody,
-): Promise<string> {
-  const { deviceId } = body;
-  if (deviceId === undefined) throw communityMissing();
-  const row = await deps.relational.withTenant(principal.tenant.id, (tx) =>
+interface StoredDevice {
+  readonly id: string;
+  readonly tenant_id: number;
+  readonly address: string;
+  readonly snmp_community_sealed: string;
+}
+
+/** The device that is edited. */
+async function storedDevice(relational: RelationalStore, principal: Principal, id: string): Promise<StoredDevice> {
+  const row = await relational.withTenant(principal.tenant.id, (tx) =>
     tx
       .selectFrom('devices')
-      .select(['tenant_id', 'address', 'snmp_community_sealed'])
-      .where('id', '=', deviceId)
+      .select(['id', 'tenant_id', 'site_id', 'address', 'snmp_community_sealed'])
+      .where('id', '=', id)
       .where('deleted_at', 'is', null)
       .executeTakeFirst(),
   );
-  if (row === undefined) throw deviceNotFound(deviceId);
-  if (row.address !== body.address) throw communityMissing();
-  return deps.secretBox.open(row.snmp_community_sealed, communityContext(row.tenant_id, deviceId));
+  if (row === undefined || !principal.authority.can('device:test', row.site_id)) throw deviceNotFound(id);
+  return row;
+}
+
+/** @param stored null unless the address is the one that the community was given for, or it could be sent anywhere. */
+function storedCommunity(secretBox: SecretBox, stored: StoredDevice | null): string {
+  if (stored === null) throw communityMissing();
+  return secretBox.open(stored.snmp_community_sealed, communityContext(stored.tenant_id, stored.id));
 }

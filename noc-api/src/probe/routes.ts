@@ -11,7 +11,7 @@ export function probeRoutes(api: Api, probe: Probe): void {
   api.post(
     '/devices/test',
     {
-      config: { access: 'device:test' },
+      config: { access: 'device:test', bySite: true },
       preHandler: limitRoute(api, { max: probesPerMinuteMax, windowMs: 60_000 }),
       schema: {
         operationId: 'testDevice',

@@ -23,7 +23,7 @@ export function statusRoutes(api: Api, reader: StatusReader): void {
   api.get(
     '/events',
     {
-      config: { access: 'event:read' },
+      config: { access: 'event:read', bySite: true },
       schema: {
         operationId: 'listEvents',
         summary: 'What happened, the newest first',

@@ -57,7 +57,7 @@ export function createStatusReader(deps: StatusDeps): StatusReader {
           .map(({ lastAtMs, ...letters }) => ({ ...letters, lastAt: isoTime(lastAtMs) })),
       };
     },
-    events: (principal, query) => listEvents(deps.relational, principal.tenant.id, query),
+    events: (principal, query) => listEvents(deps.relational, principal, query),
   };
 }
 

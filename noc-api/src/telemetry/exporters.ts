@@ -1,7 +1,8 @@
 /** Who sends flows, and what was lost on the way. */
 import type { Clock } from '@fastisp/core/clock';
-import type { TenantId } from '@fastisp/core/ids';
+import type { Principal } from '#identity/principal.ts';
 import type { DevicesByAddress } from './devices-by-address.ts';
+import type { ExporterCondition, ExportersSeen } from './exporters-seen.ts';
 import type { ExporterList, ExportersQuery } from './ports.ts';
 import { isoTime, toRange } from './range.ts';
 import type { TenantQuery } from './tenant-query.ts';
@@ -10,10 +11,10 @@ import { shortAddress } from './top.ts';
 const rateWindowMs = 60_000;
 
 /** Exporters of one period have the same kernel_drops in each row: it is taken once a period. */
-const inRange = `tenant_id = {tenant:UInt32}
-  AND at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64})`;
+const inRange = (seen: ExporterCondition): string => `tenant_id = {tenant:UInt32}
+  AND at >= fromUnixTimestamp64Milli({from:Int64}) AND at < fromUnixTimestamp64Milli({to:Int64}) ${seen}`;
 
-const exportersSql = `
+const exportersSql = (seen: ExporterCondition): string => `
   SELECT toString(exporter_address) AS address,
     arraySort(arrayDistinct(arrayFlatten(groupArray(versions)))) AS versions,
     max(domains) AS domains,
@@ -26,15 +27,15 @@ const exportersSql = `
       sum(s.packets) AS packets, sum(s.flows) AS flows, sum(s.sequence_gap) AS gaps, sum(s.no_template) AS no_template,
       sum(s.refused) AS refused, max(s.kernel_drops) AS kernel_drops, max(s.sampling_rate) AS sampling_rate
     FROM exporter_samples AS s
-    WHERE ${inRange}
+    WHERE ${inRange(seen)}
     GROUP BY exporter_address, at
   ) AS p
   GROUP BY exporter_address
   ORDER BY flows DESC, exporter_address`;
 
-const kernelDropsSql = `
+const kernelDropsSql = (seen: ExporterCondition): string => `
   SELECT sum(drops) AS kernel_drops
-  FROM (SELECT at, max(kernel_drops) AS drops FROM exporter_samples WHERE ${inRange} GROUP BY at)`;
+  FROM (SELECT at, max(kernel_drops) AS drops FROM exporter_samples WHERE ${inRange(seen)} GROUP BY at)`;
 
 interface ExporterRow {
   readonly address: string;
@@ -52,15 +53,17 @@ interface ExporterRow {
 }
 
 export async function readExporters(
-  deps: { tenantQuery: TenantQuery; devicesByAddress: DevicesByAddress; clock: Clock },
-  tenant: TenantId,
+  deps: { tenantQuery: TenantQuery; devicesByAddress: DevicesByAddress; exportersSeen: ExportersSeen; clock: Clock },
+  principal: Principal,
   query: ExportersQuery,
 ): Promise<ExporterList> {
+  const tenant = principal.tenant.id;
   const { fromMs, toMs } = toRange(query, deps.clock.nowMs());
   const params = { from: fromMs, to: toMs, recent: toMs - rateWindowMs };
+  const seen = await deps.exportersSeen(tenant, principal.authority.sitesFor('flow:read'));
   const [rows, drops] = await Promise.all([
-    deps.tenantQuery<ExporterRow>(tenant, { name: 'exporters', sql: exportersSql, params }),
-    deps.tenantQuery<{ kernel_drops: string }>(tenant, { name: 'kernel_drops', sql: kernelDropsSql, params }),
+    deps.tenantQuery<ExporterRow>(tenant, { name: 'exporters', sql: exportersSql(seen), params }),
+    deps.tenantQuery<{ kernel_drops: string }>(tenant, { name: 'kernel_drops', sql: kernelDropsSql(seen), params }),
   ]);
   const devices = await deps.devicesByAddress(
     tenant,

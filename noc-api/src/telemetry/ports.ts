@@ -9,7 +9,7 @@ export type TopQuery = Static<typeof topQuery>;
 export type ExporterList = Static<typeof exporterList>;
 export type ExportersQuery = Static<typeof exportersQuery>;
 
-/** Questions to the column store, for the caller's tenant. */
+/** Questions to the column store, for the caller's tenant; of flows, those of devices at sites where they may. */
 export interface Telemetry {
   traffic(principal: Principal, interfaceId: string, query: TrafficQuery): Promise<Traffic>;
   top(principal: Principal, query: TopQuery): Promise<Top>;

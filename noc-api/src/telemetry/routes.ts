@@ -25,7 +25,7 @@ export function telemetryRoutes(api: Api, telemetry: Telemetry): void {
   api.get(
     '/flows/top',
     {
-      config: { access: 'flow:read' },
+      config: { access: 'flow:read', bySite: true },
       schema: {
         operationId: 'getTopFlows',
         summary: 'Who or what carries most traffic',
@@ -40,7 +40,7 @@ export function telemetryRoutes(api: Api, telemetry: Telemetry): void {
   api.get(
     '/flows/exporters',
     {
-      config: { access: 'flow:read' },
+      config: { access: 'flow:read', bySite: true },
       schema: {
         operationId: 'listExporters',
         summary: 'Who sends flows, and what was lost on the way',

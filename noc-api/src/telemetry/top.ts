@@ -7,7 +7,9 @@ import type { QueryParams } from '@fastisp/core/column-store/port';
 import type { TenantId } from '@fastisp/core/ids';
 import { isIP } from 'node:net';
 import { exporterInvalid, rangeInvalid } from '#errors.ts';
+import type { Principal } from '#identity/principal.ts';
 import type { DevicesByAddress } from './devices-by-address.ts';
+import type { ExporterCondition, ExportersSeen } from './exporters-seen.ts';
 import type { Top, TopQuery } from './ports.ts';
 import { isoTime, rollupFor, stepAtLeast, type TimeRange, toRange, wholeSteps } from './range.ts';
 import { finestKeptS, type Kept, keptAt, type RetentionConfig } from './retention.ts';
@@ -85,11 +87,11 @@ const conversations: Source = {
 };
 
 /** The filter that all three questions share; `{from}` and `{to}` are milliseconds. */
-const rowsOf = ({ source }: TopPlan, hasExporter: boolean): string => `
+const rowsOf = ({ source }: TopPlan, which: { one: boolean; seen: ExporterCondition }): string => `
   FROM ${source.table} AS f
   WHERE tenant_id = {tenant:UInt32} AND ${source.where}
     AND ${source.time} >= fromUnixTimestamp64Milli({from:Int64}) AND ${source.time} < fromUnixTimestamp64Milli({to:Int64})
-    ${hasExporter ? 'AND exporter_address = toIPv6({exporter:String})' : ''}`;
+    ${which.one ? 'AND exporter_address = toIPv6({exporter:String})' : ''} ${which.seen}`;
 
 const topSql = (plan: TopPlan, rows: string): string => `
   SELECT ${plan.source.keys.map((key, i) => `toString(f.${key}) AS k${i}`).join(', ')},
@@ -131,17 +133,20 @@ export async function readTop(
   deps: {
     tenantQuery: TenantQuery;
     devicesByAddress: DevicesByAddress;
+    exportersSeen: ExportersSeen;
     clock: Clock;
     retention: RetentionConfig;
   },
-  tenant: TenantId,
+  principal: Principal,
   query: TopQuery,
 ): Promise<Top> {
+  const tenant = principal.tenant.id;
   if (query.exporter !== undefined && isIP(query.exporter) === 0) throw exporterInvalid(query.exporter);
   const nowMs = deps.clock.nowMs();
   const plan = planTop(query.by, toRange(query, nowMs), keptAt(deps.retention, nowMs));
   const { range } = plan;
-  const rows = rowsOf(plan, query.exporter !== undefined);
+  const seen = await deps.exportersSeen(tenant, principal.authority.sitesFor('flow:read'));
+  const rows = rowsOf(plan, { one: query.exporter !== undefined, seen });
   const params: QueryParams = {
     from: range.fromMs,
     to: range.toMs,

@@ -40,7 +40,7 @@ export async function makeOneOfEach(world: World, owner: TestPerson): Promise<Th
   const place = { siteId: id('sites'), kind: 'olt' };
   await make('devices', { name: name('olt'), address: '192.0.2.250', snmp: { community: 'public' }, ...place });
   await make('links', { name: name('link'), kind: 'physical', aDeviceId: id('devices'), bDeviceId: otherEnd });
-  await make('prefixes', { prefix: '198.51.100.0/24', name: name('prefix') });
+  await make('prefixes', { prefix: '198.51.100.0/24', name: name('prefix'), siteId: id('sites') });
   await make('addresses', { address: '198.51.100.7', prefixId: id('prefixes'), hostName: marker });
   await make('cards', { name: name('card'), deviceId: id('devices'), slot: 1 });
   await make('pon-ports', { name: name('port'), deviceId: id('devices'), cardId: id('cards'), number: 1 });
@@ -62,10 +62,22 @@ export async function makeOneOfEach(world: World, owner: TestPerson): Promise<Th
   await make('tokens', { name: name('token') });
   things.set('imports', await upload(world, owner, `nombre;bajada\n${name('plan')};1000\n`));
   things.set('topology/nodes', id('devices'));
+  things.set('platform/administrators', await addAdministrator(world));
+  const invited = await world.ask<{ invitation: { id: string } }>('POST', '/api/v1/platform/administrators', {
+    body: { email: `platform-${marker}@example.net` },
+  });
+  things.set('platform/administrators/invitations', invited.body.invitation.id);
   const colleague = await makePerson(world, { tenant: world.tenant, roles: ['noc'] });
   things.set('users', colleague.id);
   await addDiscovered(world, { things, deviceId: id('devices'), userId: owner.id });
   return things;
+}
+
+async function addAdministrator(world: World): Promise<string> {
+  const person = await makePerson(world, { tenant: world.tenant, roles: ['client'] });
+  const made = await world.ask('POST', '/api/v1/platform/administrators', { body: { email: person.email } });
+  if (made.status !== 201) throw new Error(`no administrator: ${JSON.stringify(made.body)}`);
+  return person.id;
 }
 
 async function upload(world: World, owner: TestPerson, csv: string): Promise<string> {
@@ -97,7 +109,12 @@ async function addDiscovered(
     const session = { id: ids['subscriber-sessions'], user_name: marker, started_at: new Date() };
     await tx
       .insertInto('subscriber_sessions')
-      .values({ ...tenant, ...session })
+      .values({ ...tenant, ...session, subscriber_id: things.get('subscribers') ?? null })
+      .execute();
+    const restart = { id: newId(), occurred_at: new Date(), type: 'device_restarted', device_id: deviceId };
+    await tx
+      .insertInto('events')
+      .values({ ...tenant, ...restart })
       .execute();
   });
   const passkey = { id: ids['account/passkeys'], user_id: userId, name: marker, credential_id: marker };

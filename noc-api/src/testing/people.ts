@@ -1,5 +1,6 @@
 /** People with accounts, roles and open sessions, for integration tests. */
 import { newId, type TenantId, tenantId } from '@fastisp/core/ids';
+import type { Grant } from '#identity/authority.ts';
 import { hashPassword } from '#identity/password-hash.ts';
 import { createAccount } from '#people/accounts.ts';
 import { roleColumns } from '#people/role-rows.ts';
@@ -61,4 +62,11 @@ export async function makeTenant(world: World, name: string): Promise<TenantId> 
   });
   if (made.status !== 201) throw new Error(`no tenant: ${JSON.stringify(made.body)}`);
   return tenantId(made.body.tenant.id);
+}
+
+/** Somebody with one role of the tenant's own, of these grants. */
+export async function makeGranted(world: World, grants: readonly Grant[]): Promise<TestPerson> {
+  const role = await world.ask<{ id: string }>('POST', '/api/v1/roles', { body: { name: newId(), grants } });
+  if (role.status !== 201) throw new Error(`no role: ${JSON.stringify(role.body)}`);
+  return makePerson(world, { tenant: world.tenant, roles: [role.body.id] });
 }

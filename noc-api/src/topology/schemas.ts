@@ -41,6 +41,9 @@ export const nodePaths = named(
     node,
     paths: Type.Array(Type.Array(node), { description: 'From the node to a core device; the fewest devices first.' }),
     complete: Type.Boolean({ description: 'False: there are more paths.' }),
+    cut: Type.Boolean({
+      description: 'Paths lead on over sites that the caller may not see, and are told up to there.',
+    }),
   }),
 );
 export type NodePaths = Static<typeof nodePaths>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeGranted } from '#testing/people.ts';
 import { make, makePlant, makeSubscriber } from '#testing/plant.ts';
 import { createWorld, type World } from '#testing/world.ts';
 import type { AffectedServices, NodePaths, NodesBelow } from './schemas.ts';
@@ -75,10 +76,45 @@ test('below a splitter is what hangs on it', async () => {
 
 test('the path of a service leads up its plant to the core', async () => {
   const { body } = await world.ask<NodePaths>('GET', `/api/v1/topology/nodes/${served.serviceId}/paths`);
-  expect(body.complete).toBe(true);
+  expect(body).toMatchObject({ complete: true, cut: false });
   expect(body.paths.map((path) => path.map((node) => node.type))).toEqual([
     ['service', 'onu', 'drop', 'splitter', 'splitter', 'feeder', 'pon_port', 'card', 'device', 'link', 'device'],
   ]);
+});
+
+describe('for who may see one site', () => {
+  const permissions = ['device:read', 'service:read', 'onu:read', 'plant:read', 'link:read', 'power:read'] as const;
+  const scopedTo = (siteId: string) =>
+    makeGranted(
+      world,
+      permissions.map((permission) => ({ permission, effect: 'allow', scope: { siteIds: [siteId] } })),
+    );
+
+  test('what is below, who is cut off and the ways up are of that site', async () => {
+    const { headers } = await scopedTo(plant.siteId);
+    const ask = <T>(method: string, path: string, body?: object) => world.ask<T>(method, path, { headers, body });
+    const { body: cut } = await ask<AffectedServices>('POST', '/api/v1/topology/affected', { failed: [plant.oltId] });
+    expect(cut).toMatchObject({ services: 1, subscribers: 1, items: [{ serviceId: served.serviceId }] });
+    const below = await ask<NodesBelow>('GET', `/api/v1/topology/nodes/${plant.oltId}/below`);
+    expect(below.body.counts).toMatchObject({ onu: 1, service: 1 });
+    const { body } = await ask<NodePaths>('GET', `/api/v1/topology/nodes/${served.serviceId}/paths`);
+    // The link begins at the core, which is elsewhere.
+    expect(body.paths.map((path) => path.at(-1)?.id)).toEqual([plant.oltId]);
+    expect(body).toMatchObject({ complete: true, cut: true });
+    const core = await ask('GET', `/api/v1/topology/nodes/${plant.coreId}/below`);
+    expect(core).toMatchObject({ status: 404, body: { code: 'NODE_NOT_FOUND' } });
+  });
+
+  test('another site is as if it were not there', async () => {
+    const { headers } = await scopedTo(await make(world, 'sites', { name: 'elsewhere' }));
+    const failed = { failed: [plant.coreId, plant.oltId] };
+    const { body } = await world.ask('POST', '/api/v1/topology/affected', { headers, body: failed });
+    expect(body).toEqual({ services: 0, subscribers: 0, items: [] });
+    for (const question of ['below', 'paths']) {
+      const answer = await world.ask('GET', `/api/v1/topology/nodes/${plant.oltId}/${question}`, { headers });
+      expect(answer.status).toBe(404);
+    }
+  });
 });
 
 test('what the network does not have is not found', async () => {

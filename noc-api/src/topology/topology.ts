@@ -8,6 +8,7 @@ import { objectType } from '#objects/registry.ts';
 import { allOf, siteCondition } from '#objects/scope.ts';
 import { inTenant } from '#objects/tenant.ts';
 import { createNetworks, type Network } from './load.ts';
+import { meshSeen, seenPart } from './path-scope.ts';
 import type { NetworkTopology } from './ports.ts';
 import type { AffectedServices, TopologyNode } from './schemas.ts';
 
@@ -41,11 +42,14 @@ export function createNetworkTopology(deps: { readonly relational: RelationalSto
       ask(principal, async (tx, network) => {
         const id = nodeId.toLowerCase();
         const node = await nodeNamed(tx, principal, network, id);
-        const { paths, complete } = network.topology.pathsToCore(network.nodeOf.get(id) ?? id, { pathsMax });
-        const names = await namesOf(tx, network, new Set(paths.flat()));
-        // What leads to the core is told whole: half a path is none.
-        const steps = paths.map((path) => path.flatMap((step) => names.get(step) ?? []));
-        return { node, paths: network.nodeOf.has(id) ? steps.map((path) => [node, ...path]) : steps, complete };
+        const { topology, nodeOf } = network;
+        const seen = await meshSeen(tx, principal.authority.sitesFor('device:read'));
+        const endsAt = (step: string): boolean => seen?.has(step) === false;
+        const { paths, complete } = topology.pathsToCore(nodeOf.get(id) ?? id, { pathsMax, endsAt });
+        const shown = seen === null ? { paths, cut: false } : seenPart(paths, topology, seen);
+        const names = await namesOf(tx, network, new Set(shown.paths.flat()));
+        const steps = shown.paths.map((path) => path.flatMap((step) => names.get(step) ?? []));
+        return { node, paths: nodeOf.has(id) ? steps.map((path) => [node, ...path]) : steps, complete, cut: shown.cut };
       }),
 
     affected: (principal, failedIds, limit) =>
