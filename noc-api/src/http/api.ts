@@ -3,6 +3,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { accountRoutes } from '#accounts/account-routes.ts';
 import { type AccountRoutesDeps, signInRoutes } from '#accounts/sign-in-routes.ts';
+import type { Administrators } from '#administrators/ports.ts';
+import { administratorRoutes } from '#administrators/routes.ts';
 import { observeAttempts } from '#audit/attempts/observe.ts';
 import type { AttemptLog } from '#audit/attempts/run.ts';
 import type { AuditLog } from '#audit/ports.ts';
@@ -38,6 +40,7 @@ import { type Api, type AuthenticateRequest, guardRoutes } from './access.ts';
 import { refuseForeignOrigin } from './origin.ts';
 import { enableRateLimits, limitRoute } from './rate-limit.ts';
 import { addNamedSchemas } from './schemas.ts';
+import { refuseUnstorableText } from './storable-text.ts';
 
 export interface ApiDeps extends PeopleDeps, AccountRoutesDeps {
   readonly authenticate: AuthenticateRequest;
@@ -46,6 +49,7 @@ export interface ApiDeps extends PeopleDeps, AccountRoutesDeps {
   readonly tokens: ApiTokens;
   readonly workplaces: Workplaces;
   readonly tenants: Tenants;
+  readonly administrators: Administrators;
   readonly inventory: Inventory;
   readonly objects: Objects;
   readonly imports: Imports;
@@ -71,6 +75,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
   await app.register(
     async (scope) => {
       scope.addHook('onRequest', refuseForeignOrigin(deps.publicUrl));
+      scope.addHook('preValidation', refuseUnstorableText);
       guardRoutes(scope, deps.authenticate);
       observeAttempts(scope, deps.attempts);
       scope.setNotFoundHandler((request) => {
@@ -89,6 +94,7 @@ function v1Routes(api: Api, deps: ApiDeps): void {
   accountRoutes(api, deps);
   peopleRoutes(api, deps);
   tenantRoutes(api, deps);
+  administratorRoutes(api, deps);
   probeRoutes(api, deps.probe);
   deviceRoutes(api, deps.inventory);
   objectRoutes(api, deps);

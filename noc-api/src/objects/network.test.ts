@@ -5,10 +5,15 @@ describe('addresses', () => {
   test.each([
     [' 192.0.2.1 ', '192.0.2.1'],
     ['2001:DB8:0:0::1', '2001:db8::1'],
+    ['::ffff:10.0.0.5', '10.0.0.5'],
+    ['::FFFF:a00:5', '10.0.0.5'],
+    ['::', '::'],
+    ['::1', '::1'],
   ])('%s is written %s', (typed, written) => expect(normalizeIp(typed)).toEqual({ value: written }));
 
-  test.each(['192.0.2', '192.0.2.256', '010.0.0.1', 'fe80::1%eth0', 'router', ''])('"%s" is none', (typed) =>
-    expect(normalizeIp(typed)).toHaveProperty('problem'),
+  test.each(['192.0.2', '192.0.2.256', '010.0.0.1', 'fe80::1%eth0', '::10.0.0.5', 'router', ''])(
+    '"%s" is none',
+    (typed) => expect(normalizeIp(typed)).toHaveProperty('problem'),
   );
 });
 

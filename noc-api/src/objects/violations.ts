@@ -114,6 +114,10 @@ const foreignKeyViolation = '23503';
 const checkViolation = '23514';
 const deadlockDetected = '40P01';
 
+/** Class 22: a text that is none of what its column holds. */
+export const isDataError = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code?.startsWith('22') === true;
+
 /** Null when the error is none that a person can mend. */
 export function fieldProblem(type: ObjectType, error: unknown): RowError | null {
   if (!(error instanceof DatabaseError)) return null;

@@ -31,13 +31,19 @@ export const toGrantAnswer = ({ permission, effect, scope }: Grant) => ({
   }),
 });
 
-/** The roles of these ids. @throws AppError `ROLE_UNKNOWN`. */
+/** The roles of these ids, held so that none goes before they are given. @throws AppError `ROLE_UNKNOWN`. */
 export async function rolesById(tx: Tx, ids: readonly string[]): Promise<GrantingRole[]> {
   const own = ids.filter(isUuid);
   const rows =
     own.length === 0
       ? []
-      : await tx.selectFrom('roles').select(['id', 'name', 'grants']).where('id', 'in', own).execute();
+      : await tx
+          .selectFrom('roles')
+          .select(['id', 'name', 'grants'])
+          .where('id', 'in', own)
+          .orderBy('id')
+          .forKeyShare()
+          .execute();
   return ids.map((id) => {
     const row = rows.find((each) => each.id === id.toLowerCase());
     const role = builtInRole(id) ?? (row === undefined ? null : toRole({ builtIn: null, ...row }));
