@@ -74,6 +74,18 @@ export const postgresErrors = {
       `the login ${role} of DATABASE_URL is ${power}, so row-level security would not separate tenants: create one with "create role fastisp_app login nosuperuser nobypassrls password '…'" and put it into DATABASE_URL (the owner of the tables goes into DATABASE_MIGRATION_URL)`,
       { params: { role } },
     ),
+  noSystemRole: (login: string, cause?: unknown) =>
+    new AppError(
+      'DATABASE_SYSTEM_ROLE_MISSING',
+      `the login ${login} cannot take the role fastisp_system, in which FastISP works for all tenants: as a superuser run "create role fastisp_system nologin" unless it exists, then "grant fastisp_system to ${login} with inherit false, set true"`,
+      { cause, params: { login } },
+    ),
+  inheritsSystemRole: (login: string) =>
+    new AppError(
+      'DATABASE_ROLE_TOO_POWERFUL',
+      `the login ${login} inherits the role fastisp_system, so row-level security would not separate tenants: run "grant fastisp_system to ${login} with inherit false, set true"`,
+      { params: { role: login } },
+    ),
   ownerTooWeak: (about: string, cause: unknown) =>
     new AppError(
       'DATABASE_OWNER_TOO_WEAK',

@@ -13,6 +13,7 @@ import type { Log } from '../log/log.ts';
 import type { DatabaseLogin } from './database-access.ts';
 import { postgresErrors } from './errors.ts';
 import { findUnguardedTables } from './schema-guard.ts';
+import { prepareSystemRole, systemRole } from './system-role.ts';
 
 export interface MigrationModule {
   /** The service that owns the tables; part of the history's key, so it never changes. */
@@ -86,7 +87,7 @@ export async function migrate(options: {
 }
 
 /**
- * The history and the rights of the runtime role. Default privileges come before the first table, so that a
+ * The history and the rights of who works on the tables. Default privileges come before the first table, so that a
  * migration can take a right away again and it stays away; tables that exist already are granted only when
  * this role is new to the database.
  */
@@ -100,14 +101,20 @@ async function prepareHistory(client: Client, runtimeRole: string | null): Promi
       applied_at timestamptz not null default now(),
       primary key (module, version)
     )`);
+  await prepareSystemRole(client, runtimeRole ?? client.user ?? '');
+  await grantRows(client, systemRole);
   if (runtimeRole === null) return;
+  await client.query(`select set_config('app.runtime_role', $1, false)`, [runtimeRole]);
+  await grantRows(client, runtimeRole);
+}
+
+async function grantRows(client: Client, name: string): Promise<void> {
   const { rows } = await client.query<{ known: boolean }>(
     `select has_table_privilege($1, 'schema_history', 'select') as known`,
-    [runtimeRole],
+    [name],
   );
-  await client.query(`select set_config('app.runtime_role', $1, false)`, [runtimeRole]);
   if (rows[0]?.known === true) return;
-  const role = client.escapeIdentifier(runtimeRole);
+  const role = client.escapeIdentifier(name);
   await client.query(`
     grant usage on schema public to ${role};
     grant select, insert, update, delete on all tables in schema public to ${role};

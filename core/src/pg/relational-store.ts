@@ -1,5 +1,5 @@
 /** PostgreSQL behind `RelationalStore`: migrates at start, refuses a role that could bypass tenancy. */
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import { DatabaseError, Pool, type PoolConfig } from 'pg';
 import { Gauge } from 'prom-client';
 import type { ReadinessCheck } from '../http/health.ts';
@@ -14,6 +14,7 @@ import { Listener } from './listener.ts';
 import { migrate, type MigrationModule } from './migrate.ts';
 import type { RelationalStore, Tx } from './port.ts';
 import type { Database } from './schema.generated.ts';
+import { checkSystemRole, systemRole } from './system-role.ts';
 
 /** Connections of one process. When all are busy a caller waits `connectTimeLimitMs`, then its request fails. */
 const poolConnectionsMax = 16;
@@ -47,10 +48,10 @@ export function createRelationalStore(
   const listener = new Listener(runtime.client, log);
   observePool(pool, deps.metrics);
 
-  const transaction = async <T>(setting: 'app.tenant' | 'app.scope', value: string, work: (tx: Tx) => Promise<T>) => {
+  const transaction = async <T>(settings: RawBuilder<unknown>, work: (tx: Tx) => Promise<T>) => {
     try {
       return await db.transaction().execute(async (tx) => {
-        await sql`select set_config(${setting}, ${value}, true)`.execute(tx);
+        await settings.execute(tx);
         return work(tx);
       });
     } catch (error) {
@@ -67,6 +68,7 @@ export function createRelationalStore(
       const role = await runtimeRole(pool, runtime.about);
       const ownerRole = owner === runtime ? role : null;
       await migrate({ owner, runtimeRole: ownerRole === role ? null : role, modules: options.modules, log });
+      await checkSystemRole(pool, role);
     },
     async stop() {
       await listener.stop();
@@ -77,9 +79,12 @@ export function createRelationalStore(
       // '' and 'NaN' would silently mean "no tenant" or fail far from here.
       if (!Number.isInteger(tenant) || tenant < 1 || tenant > tenantIdMax)
         throw new Error(`tenant ${tenant} is no tenant`);
-      return transaction('app.tenant', String(tenant), (tx) => work(tx.withPlugin(bindTenant(tenant))));
+      return transaction(sql`select set_config('app.tenant', ${String(tenant)}, true)`, (tx) =>
+        work(tx.withPlugin(bindTenant(tenant))),
+      );
     },
-    withSystem: (work) => transaction('app.scope', 'system', work),
+    withSystem: (work) =>
+      transaction(sql`select set_config('role', ${systemRole}, true), set_config('app.scope', 'system', true)`, work),
     listen: (channel, onPayload) => listener.listen(channel, onPayload),
   };
 }
@@ -123,7 +128,7 @@ function explain(error: unknown, about: string): unknown {
   const connectionLost = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|57P0[123]|08\d{3}|53300)$/.test(
     code,
   );
-  if (connectionLost || /Connection terminated|timeout exceeded when trying to connect/.test(message)) {
+  if (connectionLost || /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message)) {
     return postgresErrors.unreachable(about, error);
   }
   return error;

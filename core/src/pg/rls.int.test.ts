@@ -15,7 +15,7 @@ import { findUnguardedTables } from './schema-guard.ts';
 const [ada, bob] = [tenantId(1), tenantId(4_294_967_295)];
 const policies = (table: string): string => `
   create policy tenant_isolation on ${table}
-    using (tenant_id = (select app_tenant())) with check (tenant_id = (select app_tenant()));`;
+    using (tenant_id = app_tenant()) with check (tenant_id = app_tenant());`;
 
 let store: TestDatabase;
 let folder: string;
@@ -125,6 +125,30 @@ describe('the traps', () => {
     await expect(startWith(access.runtime)).rejects.toMatchObject({ code: 'DATABASE_ROLE_TOO_POWERFUL' });
   });
 
+  test('a login that inherits the role of the system sees all tenants, so a store refuses it', async () => {
+    await as(store.superuser, (client) =>
+      client.query(`create role too_near login password 'x'; grant fastisp_system to too_near;
+        create policy system_access on site to fastisp_system using (true); grant select on site to too_near;
+        grant connect on database ${String(store.access.owner.client.database)} to too_near`),
+    );
+    const login = { about: 'too_near', client: { ...store.superuser.client, user: 'too_near', password: 'x' } };
+    await as(login, async (client) => expect((await client.query('select * from site')).rows).toHaveLength(2));
+    await expect(startWith(login)).rejects.toMatchObject({ code: 'DATABASE_ROLE_TOO_POWERFUL' });
+    await as(store.superuser, (client) => client.query('drop policy system_access on site'));
+  });
+
+  test('a login that may not take the role of the system is told what to run', async () => {
+    await as(store.superuser, (client) =>
+      client.query(`create role too_far login password 'x';
+        grant connect on database ${String(store.access.owner.client.database)} to too_far`),
+    );
+    const login = { about: 'too_far', client: { ...store.superuser.client, user: 'too_far', password: 'x' } };
+    await expect(startWith(login)).rejects.toMatchObject({
+      code: 'DATABASE_SYSTEM_ROLE_MISSING',
+      message: expect.stringContaining('grant fastisp_system to too_far with inherit false, set true'),
+    });
+  });
+
   test('BYPASSRLS does what it says, so a store refuses it', async () => {
     await as(store.superuser, (client) =>
       client.query(`create role all_seeing login bypassrls password 'x'; grant select on site to all_seeing;
@@ -176,6 +200,17 @@ describe('the traps', () => {
     );
     await expect(insert(ada)).resolves.toBeDefined();
     await expect(insert(ada)).rejects.toThrow(/duplicate key/);
+  });
+
+  test('the guard names a table that lets the system in by a policy for everybody', async () => {
+    await as(store.access.owner, async (client) => {
+      await client.query(`create table wide (tenant_id bigint not null); ${policies('wide')}
+        alter table wide enable row level security; alter table wide force row level security;
+        create policy system_access on wide using (app_is_system())`);
+      const [problem] = await findUnguardedTables(client);
+      expect(problem).toMatch(/^wide: create policy system_access … to fastisp_system/);
+      await client.query('drop table wide');
+    });
   });
 
   test('the guard names a table without policies, one without row security and a materialized view', async () => {

@@ -43,8 +43,8 @@ class Load {
       const row = `${this.#tag}/${writer}/${number}`;
       try {
         await this.#pool.query(
-          `with system as materialized (select set_config('app.scope', 'system', true) as scope)
-           insert into outbox (tenant_id, topic, message_key, message) select 1, 'crash', $1, scope from system`,
+          `with tenant as materialized (select set_config('app.tenant', '1', true) as id)
+           insert into outbox (tenant_id, topic, message_key, message) select 1, 'crash', $1, id from tenant`,
           [row],
         );
         this.acknowledged.push(row);
@@ -102,7 +102,7 @@ async function killUnderLoad(mode: UserMode, home: string, pool: Pool): Promise<
     acknowledged.push(...load.acknowledged);
   }
   const client = await pool.connect();
-  await client.query(`set app.scope = 'system'`);
+  await client.query(`set app.tenant = '1'`);
   const { rows } = await client.query<{ row: string; copies: string }>(
     `select message_key as row, count(*) as copies from outbox group by 1`,
   );

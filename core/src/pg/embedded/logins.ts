@@ -1,8 +1,10 @@
 /**
  * The logins of the embedded server. The superuser is used here and nowhere else; `fastisp_owner` owns the
  * database and its tables, `fastisp_app` owns nothing and cannot bypass row-level security.
+ * Both may take the role of the system.
  */
 import { Client } from 'pg';
+import { grantSystemRole, systemRole } from '../system-role.ts';
 import { superuserName } from './data-directory.ts';
 import type { Passwords } from './passwords.ts';
 
@@ -27,6 +29,9 @@ export async function bootstrapLogins(options: { host: string; port: number; pas
       const verb = roles.rows.some((role) => role.rolname === name) ? 'alter' : 'create';
       await client.query(`${verb} role ${name} ${harmless} password ${client.escapeLiteral(password)}`);
     }
+    if (!roles.rows.some((role) => role.rolname === systemRole))
+      await client.query(`create role ${systemRole} nologin`);
+    for (const login of [ownerName, runtimeName]) await client.query(grantSystemRole(login));
     if (!databases.rows.some((database) => database.datname === databaseName)) {
       await client.query(`create database ${databaseName} owner ${ownerName}`);
     }
