@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -118,6 +118,27 @@ describe('audit verify', () => {
     expect(whole.code).toBe(0);
     expect(whole.stdout).toMatch(/^Whole: tenant 1 \(Uno\), \d+ entries/m);
     expect(whole.stdout).toMatch(/^Whole: tenant 2 \(Red Sur\)/m);
+
+    const json = await fastisp(['audit', 'verify', '--json'], env);
+    const heads = json.stdout.split('\n').filter((line) => line !== '');
+    expect(heads.map((line) => JSON.parse(line) as unknown)).toContainEqual(
+      expect.objectContaining({ tenantId: 1, ok: true, problem: null, headHash: expect.stringMatching(/^\w{64}$/) }),
+    );
+    const path = join(folder, 'heads.jsonl');
+    writeFileSync(path, json.stdout);
+    const fits = await fastisp(['audit', 'verify', '--heads', path], env);
+    expect(fits).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('The same as the 1 hashes noted: tenant 1'),
+    });
+    writeFileSync(path, heads.map((line) => line.replace(/"headHash":"\w{4}/, '"headHash":"ffff')).join('\n'));
+    const differs = await fastisp(['audit', 'verify', '--heads', path], { ...env, LANG: 'es' });
+    expect(differs).toMatchObject({ code: 1, stderr: expect.stringMatching(/ALTERADA: .*no es la que se anotó/) });
+    writeFileSync(path, 'nothing\n');
+    expect((await fastisp(['audit', 'verify', '--heads', path], env)).code).toBe(1);
+    expect((await fastisp(['audit', 'verify', '--heads', join(folder, 'absent')], env)).stderr).toContain(
+      'cannot be read',
+    );
 
     const intruder = new Client(database.superuser.client);
     await intruder.connect();

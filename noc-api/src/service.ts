@@ -18,6 +18,7 @@ import { readGoogleSettings } from '#accounts/google.ts';
 import { createAttemptLog } from '#audit/attempts/run.ts';
 import { createAuditLog } from '#audit/audit-log.ts';
 import { createAuditRetention } from '#audit/retention.ts';
+import { createHeadNotes } from '#audit/note-heads.ts';
 import { bootstrap, type FirstAdministrator } from '#bootstrap/bootstrap.ts';
 import type { NocApiConfig } from '#config.ts';
 import { createDiscovery } from '#discovery/run.ts';
@@ -120,6 +121,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
     ...(mailSettings === null ? [] : [createMailSender(mailSettings, { relational, secretBox, clock, log, metrics })]),
     createAuditRetention({ relational, clock, log, days: config.AUDIT_DAYS }),
     stateView,
+    createHeadNotes({ relational, log }),
     sinkView,
     deadLetterView,
     createDiscovery({ bus, relational, metrics }),

@@ -4,7 +4,7 @@ import type { es } from './es.ts';
 export const en: typeof es = {
   help: `Usage: fastisp COMMAND [options]
 
-  admin create --email EMAIL [--name NAME] [--tenant N] [--platform] [--reset-password]
+  admin create --email EMAIL [--name NAME] [--tenant N] [--platform] [--reset-password] [--reset-second-factor]
                           make an administrator, or give that role to a person there is
   token create --email EMAIL --name NAME [--tenant N] [--days N] [--permissions a:b,c:d]
                           make an API token of that person
@@ -14,8 +14,9 @@ export const en: typeof es = {
                           import a CSV or XLSX through the API, with the token in FASTISP_TOKEN
   keys list               how many secrets are under each key
   keys rotate [--new-key] put every secret under a new key, while the services run
-  audit verify [--tenant N]
-                          check that nobody changed or removed anything of the audit log
+  audit verify [--tenant N] [--json] [--heads FILE]
+                          check that nobody changed or removed anything of the audit log; with --heads, also
+                          against the hashes in a log of the service or in what --json printed
   doctor                  check the installation and say what to do
 
 The environment variables are those of the services (.env.example). LANG=es answers in Spanish.`,
@@ -48,7 +49,24 @@ The environment variables are those of the services (.env.example). LANG=es answ
   auditEmpty: 'The audit log has no entries yet.',
   auditWhole: (who, entries, last, hash) => `Whole: ${who}, ${entries} entries up to ${last}, hash ${hash}`,
   auditBroken: (who, seq, kind) =>
-    `TAMPERED: ${who}: ${{ changed: `entry ${seq} was changed`, missing: `entries before ${seq} are missing`, head_differs: `entries from ${seq} on are missing` }[kind]}`,
+    `TAMPERED: ${who}: ${
+      {
+        changed: `entry ${seq} was changed`,
+        missing: `entries before ${seq} are missing`,
+        inserted: `entry ${seq} was put in and is not part of the chain`,
+        head_differs: `entries from ${seq} on are missing`,
+      }[kind]
+    }`,
+  auditNotesFit: (who, compared) => `The same as the ${compared} hashes noted: ${who}`,
+  auditNotesDiffer: (who, seq, kind) =>
+    `TAMPERED: ${who}: ${
+      {
+        rewritten: `entry ${seq} is not the one that was noted; the log was written anew`,
+        cut_off: `entry ${seq} was noted and is gone; the end is missing`,
+        removed: `entry ${seq} was noted less than 30 days ago and is gone; retention did not remove it`,
+      }[kind]
+    }`,
+  auditNoNotes: (path) => `${path} has no hash of the audit log.`,
   platform: 'the platform',
   tenant: (id, name) => `tenant ${id}${name === null ? '' : ` (${name})`}`,
   importRejected: (count) => `Nothing was imported: ${count} problems.`,

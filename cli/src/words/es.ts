@@ -1,3 +1,5 @@
+import type { NotedProblem } from '@fastisp/noc-api/audit/noted-heads';
+import type { ChainProblem } from '@fastisp/noc-api/audit/verify';
 import type { DoctorWords } from '../doctor/words.ts';
 import { doctorEs } from '../doctor/words-es.ts';
 
@@ -6,7 +8,7 @@ const doctor: DoctorWords = doctorEs;
 export const es = {
   help: `Uso: fastisp COMANDO [opciones]
 
-  admin create --email CORREO [--name NOMBRE] [--tenant N] [--platform] [--reset-password]
+  admin create --email CORREO [--name NOMBRE] [--tenant N] [--platform] [--reset-password] [--reset-second-factor]
                           crea un administrador, o da ese papel a una persona que ya existe
   token create --email CORREO --name NOMBRE [--tenant N] [--days N] [--permissions a:b,c:d]
                           crea un token de la API de esa persona
@@ -16,8 +18,9 @@ export const es = {
                           importa un CSV o XLSX por la API, con el token de FASTISP_TOKEN
   keys list               cuántos secretos hay bajo cada clave
   keys rotate [--new-key] pone todos los secretos bajo una clave nueva, con los servicios en marcha
-  audit verify [--tenant N]
-                          comprueba que nadie cambió ni quitó nada de la auditoría
+  audit verify [--tenant N] [--json] [--heads ARCHIVO]
+                          comprueba que nadie cambió ni quitó nada de la auditoría; con --heads, también
+                          contra las huellas de un registro del servicio o de una salida de --json
   doctor                  revisa la instalación y dice qué hacer
 
 Las variables de entorno son las de los servicios (.env.example). LANG=en responde en inglés.`,
@@ -52,8 +55,25 @@ Las variables de entorno son las de los servicios (.env.example). LANG=en respon
   auditEmpty: 'La auditoría todavía no tiene entradas.',
   auditWhole: (who: string, entries: number, last: number, hash: string) =>
     `Íntegra: ${who}, ${entries} entradas hasta la ${last}, huella ${hash}`,
-  auditBroken: (who: string, seq: number, kind: 'changed' | 'missing' | 'head_differs') =>
-    `ALTERADA: ${who}: ${{ changed: `la entrada ${seq} fue cambiada`, missing: `faltan entradas antes de la ${seq}`, head_differs: `faltan las entradas desde la ${seq}` }[kind]}`,
+  auditBroken: (who: string, seq: number, kind: ChainProblem['kind']) =>
+    `ALTERADA: ${who}: ${
+      {
+        changed: `la entrada ${seq} fue cambiada`,
+        missing: `faltan entradas antes de la ${seq}`,
+        inserted: `la entrada ${seq} fue añadida y no es de la cadena`,
+        head_differs: `faltan las entradas desde la ${seq}`,
+      }[kind]
+    }`,
+  auditNotesFit: (who: string, compared: number) => `Igual que las ${compared} huellas anotadas: ${who}`,
+  auditNotesDiffer: (who: string, seq: number, kind: NotedProblem['kind']) =>
+    `ALTERADA: ${who}: ${
+      {
+        rewritten: `la entrada ${seq} no es la que se anotó; la auditoría se escribió de nuevo`,
+        cut_off: `la entrada ${seq} se anotó y ya no existe; falta el final`,
+        removed: `la entrada ${seq} se anotó hace menos de 30 días y ya no existe; no la quitó la retención`,
+      }[kind]
+    }`,
+  auditNoNotes: (path: string) => `${path} no tiene ninguna huella de la auditoría.`,
   platform: 'la plataforma',
   tenant: (id: number, name: string | null) => `inquilino ${id}${name === null ? '' : ` (${name})`}`,
   importRejected: (count: number) => `No se importó nada: ${count} problemas.`,

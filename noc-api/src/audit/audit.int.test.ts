@@ -2,6 +2,7 @@ import { tenantId, type TenantId } from '@fastisp/core/ids';
 import { createTestDatabase, type TestDatabase } from '@fastisp/core/testing/test-database';
 import { sql } from 'kysely';
 import { Client } from 'pg';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nocApiMigrations } from '#service.ts';
 import { tenantChain } from './chains.ts';
@@ -10,6 +11,8 @@ import { type Change, genesisHash, systemActor } from './entry.ts';
 import { exportEntries } from './export.ts';
 import { listEntries } from './list.ts';
 import { recordChanges } from './record.ts';
+import { createHeadNotes } from './note-heads.ts';
+import { compareNotedHeads, type NotedHead, parseNotedHead } from './noted-heads.ts';
 import { removeOldEntries } from './retention.ts';
 import { verifyChain } from './verify.ts';
 
@@ -34,6 +37,12 @@ const record = (tenant: TenantId, changes: readonly Change[], name = 'Marta') =>
 const several = (count: number) => Array.from({ length: count }, (_, i) => change(i));
 const verify = (tenant: TenantId) => verifyChain(tenantChain(database, tenant));
 const list = (tenant: TenantId, query = {}) => listEntries(tenantChain(database, tenant), query);
+
+/** A copy of the third entry at a place of its own. */
+const slipIn = (seq: string, later: string): string =>
+  `insert into audit_entries (tenant_id, seq, at, via, user_name, action, object_type, object_id, object_name, outcome, hash)
+   select tenant_id, ${seq}, at + ${later}, via, user_name, action, object_type, object_id, object_name, outcome, hash
+   from audit_entries where seq = 3`;
 
 beforeAll(async () => {
   database = await createTestDatabase({ modules: [nocApiMigrations] });
@@ -68,10 +77,20 @@ describe('the chain', () => {
     ['an entry is removed', 'delete from audit_entries where seq = 3', 'missing', 4],
     ['the last is removed', 'delete from audit_entries where seq = 5', 'head_differs', 5],
     ['all are removed', 'delete from audit_entries where seq > 0', 'head_differs', 1],
+    [
+      'two are swapped',
+      `update audit_entries e set object_name = o.object_name, object_id = o.object_id, after = o.after, hash = o.hash
+       from audit_entries o where o.tenant_id = e.tenant_id and e.seq in (2, 3) and o.seq = 5 - e.seq and e.seq > 0`,
+      'changed',
+      2,
+    ],
+    ['one is slipped in between', slipIn('3', `interval '1 s'`), 'inserted', 3],
+    ['one is slipped in behind the last', slipIn('6', `interval '1 s'`), 'inserted', 6],
+    ['one is slipped in before the first', slipIn('0', `interval '-1 s'`), 'inserted', 0],
   ] as const)('shows when %s by somebody with the rights', async (_name, statement, kind, seq) => {
     const tenant = newTenant();
     await record(tenant, several(5));
-    await intruder.query(`${statement} and tenant_id = ${tenant}`);
+    await intruder.query(`${statement} and ${statement.includes(' e ') ? 'e.' : ''}tenant_id = ${tenant}`);
     expect(await verify(tenant)).toMatchObject({ ok: false, problem: { kind, seq } });
   });
 
@@ -102,6 +121,85 @@ describe('the chain', () => {
     const { rows } = await intruder.query('select * from audit_entries where tenant_id = $1', [tenant]);
     expect(JSON.stringify(rows)).not.toContain('hunter2');
     expect(JSON.stringify(rows)).toContain('rtr-0');
+  });
+});
+
+describe('heads that were noted elsewhere', () => {
+  const noteOf = async (tenant: TenantId): Promise<NotedHead> => {
+    const { lastSeq, headHash } = await verify(tenant);
+    return { tenantId: tenant, seq: lastSeq, hash: headHash, atMs: Date.now() };
+  };
+  const compare = (tenant: TenantId, notes: readonly NotedHead[]) =>
+    compareNotedHeads(tenantChain(database, tenant), notes, Date.now());
+  /** Five entries, two notes of them, and a chain that is whole whatever was done to it. */
+  async function noted(): Promise<{ tenant: TenantId; notes: NotedHead[] }> {
+    const tenant = newTenant();
+    const notes: NotedHead[] = [];
+    for (const count of [2, 3]) {
+      await record(tenant, several(count));
+      notes.push(await noteOf(tenant));
+    }
+    return { tenant, notes };
+  }
+
+  test('fit while the log only grows, and those of others do not matter', async () => {
+    const { tenant, notes } = await noted();
+    await record(tenant, several(4));
+    const others = { tenantId: tenant + 1_000, seq: 3, hash: 'f'.repeat(64), atMs: null };
+    expect(await compare(tenant, [...notes, others])).toEqual({ compared: 2, problem: null });
+  });
+
+  test('show an end that was cut off together with its head, which no chain does', async () => {
+    const { tenant, notes } = await noted();
+    await intruder.query('delete from audit_entries where tenant_id = $1 and seq > 3', [tenant]);
+    await intruder.query(
+      `update audit_heads h set seq = 3, hash = (select hash from audit_entries e where e.tenant_id = $1 and e.seq = 3)
+       where tenant_id = $1`,
+      [tenant],
+    );
+    expect(await verify(tenant)).toMatchObject({ ok: true, lastSeq: 3 });
+    expect(await compare(tenant, notes)).toMatchObject({ problem: { kind: 'cut_off', seq: 5 } });
+  });
+
+  test('show a log that was written anew', async () => {
+    const { tenant, notes } = await noted();
+    for (const table of ['audit_entries', 'audit_heads']) {
+      await intruder.query(`delete from ${table} where tenant_id = $1`, [tenant]);
+    }
+    await record(tenant, several(5), 'Nobody');
+    expect(await verify(tenant)).toMatchObject({ ok: true, entries: 5 });
+    expect(await compare(tenant, notes)).toMatchObject({ problem: { kind: 'rewritten', seq: 2 } });
+  });
+
+  test('show a beginning that was removed as if by its age', async () => {
+    const { tenant, notes } = await noted();
+    await intruder.query(
+      `update audit_heads h set pruned_seq = 4, pruned_hash = (
+         select hash from audit_entries e where e.tenant_id = $1 and e.seq = 4) where tenant_id = $1`,
+      [tenant],
+    );
+    await intruder.query('delete from audit_entries where tenant_id = $1 and seq <= 4', [tenant]);
+    expect(await verify(tenant)).toMatchObject({ ok: true, prunedSeq: 4 });
+    expect(await compare(tenant, notes)).toMatchObject({ problem: { kind: 'removed', seq: 2 } });
+    const old = notes.map((note) => ({ ...note, atMs: Date.now() - 31 * dayMs }));
+    expect(await compare(tenant, old)).toMatchObject({ problem: null });
+  });
+
+  test('are written to the log of the service, which can be read as it is', async () => {
+    const { tenant, notes } = await noted();
+    const lines: string[] = [];
+    const notesOfService = createHeadNotes({
+      relational: database,
+      log: pino({ timestamp: pino.stdTimeFunctions.isoTime }, { write: (line: string) => void lines.push(line) }),
+    });
+    await notesOfService.start();
+    await notesOfService.stop();
+    const own = lines.flatMap((line) => parseNotedHead(line) ?? []).filter((note) => note.tenantId === tenant);
+    expect(own).toEqual([{ ...notes[1], atMs: expect.any(Number) }]);
+  });
+
+  test.each(['', 'text', '{', '{}', '{"tenantId":1,"seq":1,"hash":"x"}', 'null'])('%j notes nothing', (line) => {
+    expect(parseNotedHead(line)).toBeNull();
   });
 });
 
@@ -136,7 +234,9 @@ describe('searching', () => {
     ['action', { action: 'update' }, 1],
     ['text after', { q: 'ñandú' }, 1],
     ['text with signs of patterns', { q: '100%' }, 1],
+    ['text without its accents', { q: 'nandu' }, 1],
     ['a pattern is text', { q: 'rtr_' }, 0],
+    ['an expression is text', { q: '.*' }, 0],
     ['reason', { q: 'TORRE' }, 1],
     ['the past', { to: '2020-01-01T00:00:00Z' }, 0],
     ['outcome', { outcome: 'denied' }, 0],
@@ -166,7 +266,7 @@ describe('searching', () => {
       found += page.items.length;
       cursor = page.nextCursor;
     } while (cursor !== null);
-    expect({ found, pages }).toEqual({ found: 1, pages: 6 });
+    expect({ found, pages }).toEqual({ found: 1, pages: 10 });
   });
 });
 

@@ -25,7 +25,7 @@ export async function* exportEntries(
     const at: number | null = before;
     const page: Page = await transaction((tx) => readPage(tx, { chain, filters, before: at, limit: entriesPerRead }));
     if (page.rows.length > 0) yield page.rows.map((row) => toLine(toView(row))).join('');
-    before = page.next;
+    before = page.next?.seq ?? null;
   } while (before !== null);
 }
 

@@ -30,14 +30,8 @@ export async function recordHappenings(tx: Tx, actor: AuditActor, happenings: re
   const head = await lockHead(tx, actor.tenant.id);
   const entries = chainEntries(head, { actor, at: head.now.toISOString() }, happenings);
   for (let start = 0; start < entries.length; start += rowsPerInsertMax) {
-    await insert(tx, entries.slice(start, start + rowsPerInsertMax));
+    await append(tx, entries.slice(start, start + rowsPerInsertMax), head.now);
   }
-  const { seq, hash } = entries.at(-1) ?? head;
-  await tx
-    .updateTable('audit_heads')
-    .set({ seq, hash, at: head.now })
-    .where('tenant_id', '=', actor.tenant.id)
-    .execute();
   return entries.length;
 }
 
@@ -63,14 +57,17 @@ async function lockHead(tx: Tx, tenantId: number): Promise<{ seq: number; hash: 
   return made;
 }
 
-/** One array for each column that differs: a hundred thousand rows of an import do not fit into parameters of their own. */
-async function insert(tx: Tx, entries: readonly ChainedEntry[]): Promise<void> {
-  const first = entries[0];
-  if (first === undefined) return;
+/**
+ * Writes entries and moves the head behind them, in one statement: others wait for the head meanwhile. One array for
+ * each column that differs: a hundred thousand rows of an import do not fit into parameters of their own.
+ */
+async function append(tx: Tx, entries: readonly ChainedEntry[], now: Date): Promise<void> {
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (first === undefined || last === undefined) return;
   const { tenantId, at, via, userId, userName, tokenId, impersonatorId, impersonatorName, address, userAgent } = first;
   const column = <K extends keyof ChainedEntry>(name: K) => entries.map((entry) => entry[name]);
   await sql`
-    insert into audit_entries (
+    with told as (insert into audit_entries (
       tenant_id, at, via, user_id, user_name, token_id, impersonator_id, impersonator_name, address, user_agent,
       seq, action, object_type, object_id, object_name, outcome, occurrences, reason, before, after, hash)
     select ${tenantId}::bigint, ${at}::timestamptz, ${via}::text, ${userId}::uuid, ${userName}::text, ${tokenId}::uuid,
@@ -79,5 +76,7 @@ async function insert(tx: Tx, entries: readonly ChainedEntry[]): Promise<void> {
       ${column('seq')}::bigint[], ${column('action')}::text[], ${column('objectType')}::text[],
       ${column('objectId')}::text[], ${column('objectName')}::text[], ${column('outcome')}::text[],
       ${column('occurrences')}::integer[], ${column('reason')}::text[], ${column('before')}::text[],
-      ${column('after')}::text[], ${column('hash')}::bytea[]) as rows`.execute(tx);
+      ${column('after')}::text[], ${column('hash')}::bytea[]) as rows)
+    update audit_heads set seq = ${last.seq}, hash = ${last.hash}, at = ${now}
+    where tenant_id = ${tenantId}`.execute(tx);
 }

@@ -48,7 +48,7 @@ const filters = {
   outcome: Type.Optional(Type.Enum([...auditOutcomes])),
   from: Type.Optional(timestamp('Start, inclusive.')),
   to: Type.Optional(timestamp('End, exclusive.')),
-  q: word('Text in names, addresses, reasons, before or after; any case.'),
+  q: word('Text in names, addresses, reasons, before or after; capitals and accents do not matter.'),
 };
 
 export const auditQuery = Type.Object({ ...filters, ...pageQuery }, closed);
@@ -58,6 +58,7 @@ export type AuditFilters = Omit<AuditQuery, 'limit' | 'cursor'>;
 export const auditList = Type.Object({
   items: Type.Array(auditEntry),
   nextCursor,
+  searchedTo: orNull(timestamp('The search has seen all from now back to here; null: all there is.')),
 });
 export type AuditList = Static<typeof auditList>;
 

@@ -3,6 +3,8 @@
  * `verifyChain` streams the table through it, a batch in a transaction of its own, so that nobody waits.
  */
 import type { Tx } from '@fastisp/core/pg/port';
+import type { Database } from '@fastisp/core/pg/schema.generated';
+import type { ExpressionBuilder } from 'kysely';
 import { type ChainedEntry, entryHash } from './entry.ts';
 import type { Head } from './decide.ts';
 import type { ReadableChain } from './chains.ts';
@@ -11,9 +13,12 @@ import { toChainedEntry } from './rows.ts';
 /** Entries that are read at once. */
 const batchSize = 2_000;
 
-export const chainProblemKinds = ['changed', 'missing', 'head_differs'] as const;
+export const chainProblemKinds = ['changed', 'missing', 'inserted', 'head_differs'] as const;
 export interface ChainProblem {
-  /** `changed`: content or hash differ. `missing`: entries before it are gone. `head_differs`: the end is gone. */
+  /**
+   * `changed`: content or hash differ. `missing`: entries before it are gone. `inserted`: it has no place in the
+   * chain. `head_differs`: the end is gone.
+   */
   readonly kind: (typeof chainProblemKinds)[number];
   /** The entry where it was noticed. */
   readonly seq: number;
@@ -29,6 +34,7 @@ export interface Walk {
 export function walkChain(start: Head, entries: Iterable<ChainedEntry>): Walk {
   let at = start;
   for (const entry of entries) {
+    if (entry.seq <= at.seq) return { at, problem: { kind: 'inserted', seq: entry.seq } };
     if (entry.seq !== at.seq + 1) return { at, problem: { kind: 'missing', seq: entry.seq } };
     const hash = entryHash(at.hash, entry);
     if (!hash.equals(entry.hash)) return { at, problem: { kind: 'changed', seq: entry.seq } };
@@ -52,6 +58,10 @@ export interface Verification {
 /** Checks what was there when it began; what is appended meanwhile is left for the next time. */
 export async function verifyChain({ chain, transaction }: ReadableChain): Promise<Verification> {
   const first = await transaction((tx) => readHead(tx, chain));
+  if (first.outside !== null) {
+    const problem: ChainProblem = { kind: 'inserted', seq: first.outside };
+    return verification({ pruned: first.pruned, at: first.pruned, entries: 0, problem });
+  }
   let { pruned } = first;
   let at = pruned;
   let entries = 0;
@@ -86,14 +96,40 @@ const verification = (walk: Walk & { pruned: Head; entries: number }): Verificat
   problem: walk.problem,
 });
 
-async function readHead(tx: Tx, chain: number): Promise<{ pruned: Head; end: Head }> {
-  const row = await tx.selectFrom('audit_heads').selectAll().where('tenant_id', '=', chain).executeTakeFirst();
+interface Ends {
+  readonly pruned: Head;
+  readonly end: Head;
+  /** An entry before the first or behind the last one: nothing that FastISP wrote. */
+  readonly outside: number | null;
+}
+
+/** In one statement, so that an entry that is just being appended comes with its head. */
+async function readHead(tx: Tx, chain: number): Promise<Ends> {
+  const row = await tx
+    .selectFrom('audit_heads')
+    .select(['seq', 'hash', 'pruned_seq', 'pruned_hash'])
+    .select((eb) => [...[outside(eb, '<=', 'pruned_seq').as('before'), outside(eb, '>', 'seq').as('behind')]])
+    .where('tenant_id', '=', chain)
+    .executeTakeFirst();
   if (row === undefined) {
     const none = { seq: 0, hash: Buffer.alloc(32) };
-    return { pruned: none, end: none };
+    return { pruned: none, end: none, outside: null };
   }
-  return { pruned: { seq: row.pruned_seq, hash: row.pruned_hash }, end: { seq: row.seq, hash: row.hash } };
+  return {
+    pruned: { seq: row.pruned_seq, hash: row.pruned_hash },
+    end: { seq: row.seq, hash: row.hash },
+    outside: row.before ?? row.behind,
+  };
 }
+
+const outside = (eb: ExpressionBuilder<Database, 'audit_heads'>, side: '<=' | '>', end: 'pruned_seq' | 'seq') =>
+  eb
+    .selectFrom('audit_entries as e')
+    .select('e.seq')
+    .whereRef('e.tenant_id', '=', 'audit_heads.tenant_id')
+    .whereRef('e.seq', side, `audit_heads.${end}`)
+    .orderBy('e.seq')
+    .limit(1);
 
 async function readBatch(tx: Tx, range: { chain: number; after: number; until: number }): Promise<ChainedEntry[]> {
   const rows = await tx

@@ -3497,7 +3497,7 @@ export interface components {
       ok: boolean;
       problem: {
         /** @enum {unknown} */
-        kind: 'changed' | 'missing' | 'head_differs';
+        kind: 'changed' | 'missing' | 'inserted' | 'head_differs';
         seq: number;
       } | null;
       /** @description The last entry that retention removed; 0 when none. */
@@ -6782,7 +6782,7 @@ export interface operations {
         /** @description Type of the object. */
         objectType?: string;
         outcome?: 'done' | 'denied' | 'failed';
-        /** @description Text in names, addresses, reasons, before or after; any case. */
+        /** @description Text in names, addresses, reasons, before or after; capitals and accents do not matter. */
         q?: string;
         /** @description End, exclusive. */
         to?: string;
@@ -6829,6 +6829,7 @@ export interface operations {
   };
   exportAudit: {
     parameters: {
+            searchedTo: string | null;
       query?: {
         /** @description `create`, `update`, `sign_in` … */
         action?: string;
@@ -6840,7 +6841,7 @@ export interface operations {
         /** @description Type of the object. */
         objectType?: string;
         outcome?: 'done' | 'denied' | 'failed';
-        /** @description Text in names, addresses, reasons, before or after; any case. */
+        /** @description Text in names, addresses, reasons, before or after; capitals and accents do not matter. */
         q?: string;
         /** @description End, exclusive. */
         to?: string;
@@ -6984,6 +6985,7 @@ export interface operations {
       200: {
         headers: {
           [name: string]: unknown;
+            searchedTo: string | null;
         };
         content: {
           'application/json': {
@@ -7394,6 +7396,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+            searchedTo: string | null;
         'application/json': {
           /** @description Host name, IPv4 or IPv6 address. */
           address: string;
@@ -7819,6 +7822,7 @@ export interface operations {
             /**
              * @default 2c
              * @enum {unknown}
+            searchedTo: string | null;
              */
             version?: '2c' | '1';
           };
@@ -8328,6 +8332,7 @@ export interface operations {
         locale?: 'es' | 'en';
         /** @description Prefix; `none`: those without. */
         prefixId?: string;
+            searchedTo: string | null;
         /** @description Words or parts of them, in any order; accents do not matter. */
         q?: string;
         sort?:
@@ -10188,6 +10193,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
+            searchedTo: string | null;
       /** @description What is wrong with the request, with a stable code. */
       '4XX': {
         headers: {
@@ -11059,6 +11065,7 @@ export interface operations {
       '5XX': {
         headers: {
           [name: string]: unknown;
+            searchedTo: string | null;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
@@ -11656,6 +11663,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+            searchedTo: string | null;
           'application/json': components['schemas']['MaintenanceWindow'];
         };
       };
@@ -12607,6 +12615,7 @@ export interface operations {
           | 'externalId'
           | '-externalId'
           | 'createdAt'
+            searchedTo: string | null;
           | '-createdAt'
           | 'updatedAt'
           | '-updatedAt';
@@ -13002,7 +13011,7 @@ export interface operations {
         /** @description Type of the object. */
         objectType?: string;
         outcome?: 'done' | 'denied' | 'failed';
-        /** @description Text in names, addresses, reasons, before or after; any case. */
+        /** @description Text in names, addresses, reasons, before or after; capitals and accents do not matter. */
         q?: string;
         /** @description End, exclusive. */
         to?: string;
@@ -13097,6 +13106,7 @@ export interface operations {
       /** @description What is wrong with the request, with a stable code. */
       '4XX': {
         headers: {
+            searchedTo: string | null;
           [name: string]: unknown;
         };
         content: {
@@ -13466,6 +13476,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+            searchedTo: string | null;
       /** @description Default Response */
       200: {
         headers: {
@@ -14144,6 +14155,7 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
+            searchedTo: string | null;
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
@@ -14537,6 +14549,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+            searchedTo: string | null;
         /** @description A UUID. */
         id: string;
       };
@@ -14951,6 +14964,7 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
+            searchedTo: string | null;
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
@@ -15353,6 +15367,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
+            searchedTo: string | null;
     requestBody?: never;
     responses: {
       /** @description What is wrong with the request, with a stable code. */
@@ -16063,6 +16078,7 @@ export interface operations {
         };
       };
       /** @description What failed here, with a stable code. */
+            searchedTo: string | null;
       '5XX': {
         headers: {
           [name: string]: unknown;
@@ -16887,6 +16903,7 @@ export interface operations {
       path: {
         /** @description A UUID. */
         id: string;
+            searchedTo: string | null;
       };
       cookie?: never;
     };
@@ -17299,6 +17316,7 @@ export interface operations {
           notes?: string | null;
           phone?: string | null;
           siteId?: string | null;
+            searchedTo: string | null;
           street?: string | null;
           tags?: string[] | null;
         };
@@ -17610,6 +17628,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+            searchedTo: string | null;
       /** @description Default Response */
       200: {
         headers: {
@@ -17946,6 +17965,7 @@ export interface operations {
       path: {
         /** @description A UUID. */
         id: string;
+            searchedTo: string | null;
       };
       cookie?: never;
     };
@@ -18727,6 +18747,7 @@ export interface operations {
       };
     };
     responses: {
+            searchedTo: string | null;
       /** @description What is wrong with the request, with a stable code. */
       '4XX': {
         headers: {
@@ -19035,3 +19056,4 @@ export interface operations {
     };
   };
 }
+            searchedTo: string | null;

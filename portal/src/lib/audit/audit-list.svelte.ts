@@ -1,4 +1,7 @@
-/** The entries that match, in pages; a page may come empty and still go on, as the search is bounded in time. */
+/**
+ * The entries that match, in pages. Each answer of the API costs a bounded time and may have few entries or none, so
+ * the search goes on by itself until a page is full, says how far it is, and can be stopped.
+ */
 import { api, type AuditEntry, call } from '#lib/api/client.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { auditQuery } from './filters.ts';
@@ -11,6 +14,9 @@ export class AuditEntries {
   loading = $state(true);
   /** False before the first answer. */
   answered = $state(false);
+  /** What is newer has been looked through, ISO 8601; null when all has. */
+  searchedTo = $state<string | null>(null);
+  #stopped = false;
   #cursor = $state<string | null>(null);
   #version = $state(0);
   #controller = new AbortController();
@@ -41,16 +47,31 @@ export class AuditEntries {
     this.#version += 1;
   }
 
-  async #take(query: ReturnType<typeof auditQuery>, cursor: string | null, signal: AbortSignal): Promise<void> {
+  /** What was found stays; `loadMore` goes on from there. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async #take(query: ReturnType<typeof auditQuery>, from: string | null, signal: AbortSignal): Promise<void> {
     this.loading = true;
-    const params = { query: { ...query, limit: pageSize, ...(cursor === null ? {} : { cursor }) } };
-    const result = await call(api.GET('/api/v1/audit', { params, signal }));
-    if (signal.aborted) return;
+    this.#stopped = false;
+    let cursor = from;
+    let found = 0;
+    do {
+      const params = { query: { ...query, limit: pageSize, ...(cursor === null ? {} : { cursor }) } };
+      const result = await call(api.GET('/api/v1/audit', { params, signal }));
+      if (signal.aborted) return;
+      this.answered = true;
+      this.problem = result.ok ? undefined : result.problem;
+      if (!result.ok) {
+        this.loading = false;
+        return this.#onProblem(result.problem);
+      }
+      this.items = cursor === null ? result.data.items : [...this.items, ...result.data.items];
+      this.searchedTo = result.data.searchedTo;
+      this.#cursor = cursor = result.data.nextCursor;
+      found += result.data.items.length;
+    } while (cursor !== null && found < pageSize && !this.#stopped);
     this.loading = false;
-    this.answered = true;
-    this.problem = result.ok ? undefined : result.problem;
-    if (!result.ok) return this.#onProblem(result.problem);
-    this.items = cursor === null ? result.data.items : [...this.items, ...result.data.items];
-    this.#cursor = result.data.nextCursor;
   }
 }
