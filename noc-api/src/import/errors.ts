@@ -75,6 +75,8 @@ export const fileGone = () => refused(410, 'IMPORT_FILE_GONE', 'the file is not 
 export const importBusy = () => refused(409, 'IMPORT_BUSY', 'this import is at work: wait until it is through');
 export const importDone = () =>
   refused(409, 'IMPORT_DONE', 'this file was imported: upload it again to import it again');
+export const notUndoable = () =>
+  refused(409, 'IMPORT_NOT_UNDOABLE', 'there is nothing to undo: it changed nothing, was undone, or is a week old');
 export const tooManyAtWork = (max: number) =>
   refused(429, 'IMPORT_TOO_MANY', `${max} imports are at work: try again when one of them is through`, { max });
 export const importInterrupted = () =>

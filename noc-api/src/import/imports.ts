@@ -13,12 +13,10 @@ import type { Imports } from './ports.ts';
 import { problemHeader, problemLine, sentenceOf } from './problem-words.ts';
 import type { FileKind } from './read/encoding.ts';
 import { type FileLook, type FileSettings, formatOf, lookAt } from './read/read-rows.ts';
-import { createImportJobs, type ImportJobsDeps, type Work } from './run.ts';
+import { createImportJobs, type ImportJobsDeps, keptMs, type Work } from './run.ts';
 import { type ImportPatch, type ImportProblem, importedTypes } from './schemas.ts';
 import * as store from './store.ts';
 
-/** An upload that nobody finished, the list of what was imported, and how it is undone. */
-const keptMs = 7 * 86_400_000;
 /** A file on this disk; it is copied again when somebody needs it. */
 const copyKeptMs = 86_400_000;
 const sweepEveryMs = 3_600_000;
@@ -34,7 +32,11 @@ export function createImports(deps: ImportJobsDeps): { imports: Imports; compone
   const load = (principal: Principal, id: string) =>
     relational.withTenant(principal.tenant.id, (tx) => store.loadImport(tx, principal, id, clock.nowMs()));
 
-  const begin = async (principal: Principal, id: string, how: Pick<Work, 'state' | 'reason'>) => {
+  const begin = async (
+    principal: Principal,
+    id: string,
+    how: Pick<Work, 'reason'> & { readonly state: 'checking' | 'running' },
+  ) => {
     const stored = await load(principal, id);
     refuseUnlessWriter(principal, objectType(stored.type));
     if (!identifies(stored.mapping)) throw errors.keyNotMapped();
@@ -91,6 +93,13 @@ export function createImports(deps: ImportJobsDeps): { imports: Imports; compone
     check: (principal, id) => begin(principal, id, { state: 'checking' }),
 
     run: (principal, id, reason) => begin(principal, id, { state: 'running', ...(reason !== undefined && { reason }) }),
+
+    async undo(principal, id, reason) {
+      const stored = await load(principal, id);
+      refuseUnlessWriter(principal, objectType(stored.type));
+      await jobs.begin({ principal, stored, state: 'undoing', ...(reason !== undefined && { reason }) });
+      return (await load(principal, id)).view;
+    },
 
     async problems(principal, id, { limit = defaultPageSize, cursor, locale = principal.locale }) {
       const { view, type } = await load(principal, id);

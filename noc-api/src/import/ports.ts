@@ -25,6 +25,8 @@ export interface Imports {
   check(principal: Principal, id: string): Promise<ImportView>;
   /** Starts to import, all rows or none. */
   run(principal: Principal, id: string, reason?: string): Promise<ImportView>;
+  /** Starts to take back what it changed, all or nothing. @throws AppError `IMPORT_NOT_UNDOABLE`. */
+  undo(principal: Principal, id: string, reason?: string): Promise<ImportView>;
   /** @param page.locale of its sentences; absent: the caller's own. */
   problems(
     principal: Principal,

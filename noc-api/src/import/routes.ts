@@ -7,7 +7,7 @@ import { closed, idParams, orNull, pageQuery, problemResponses } from '#http/sch
 import { locales } from '#identity/principal.ts';
 import * as errors from './errors.ts';
 import type { Imports } from './ports.ts';
-import { importList, importPatch, importView, problemList, runBody, uploadQuery } from './schemas.ts';
+import { importList, importPatch, importView, problemList, runBody, undoBody, uploadQuery } from './schemas.ts';
 import { fileBytesMax } from './spool.ts';
 
 const tags = ['import'];
@@ -26,6 +26,7 @@ export function importRoutes(api: Api, imports: Imports): void {
   void api.register(async (scope) => uploadRoute(scope.withTypeProvider<TypeBoxTypeProvider>(), imports));
   managementRoutes(api, imports);
   workRoutes(api, imports);
+  undoRoute(api, imports);
   problemRoutes(api, imports);
 }
 
@@ -151,6 +152,28 @@ function workRoutes(api: Api, imports: Imports): void {
     async (request, reply) => {
       const reason = request.body?.reason;
       return reply.status(202).send(await imports.run(principalOf(request), request.params.id, reason));
+    },
+  );
+}
+
+function undoRoute(api: Api, imports: Imports): void {
+  api.post(
+    '/imports/:id/undo',
+    {
+      config: { access },
+      schema: {
+        operationId: 'undoImport',
+        summary: 'Take back all that it changed, or nothing, in the background',
+        description: 'Refused, with a list of problems, when something of it was changed or is used by now.',
+        tags,
+        params: idParams,
+        body: orNull(undoBody),
+        response: { 202: importView, ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const reason = request.body?.reason;
+      return reply.status(202).send(await imports.undo(principalOf(request), request.params.id, reason));
     },
   );
 }

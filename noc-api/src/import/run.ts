@@ -15,10 +15,23 @@ import { readRows } from './read/read-rows.ts';
 import type { ImportFiles } from './files.ts';
 import { createRowFeed, type RowFeed } from './row-feed.ts';
 import type { Spool } from './spool.ts';
-import { beat, beginWork, endWork, failureOf, type Outcome, removeChunks, type StoredImport } from './store.ts';
+import {
+  beat,
+  beginUndo,
+  beginWork,
+  endUndo,
+  endWork,
+  failureOf,
+  type Outcome,
+  removeChunks,
+  type StoredImport,
+} from './store.ts';
+import { createChangeRecorder, undoImport } from './undo.ts';
 
 /** Imports that one process works on at a time; another is refused. They share one event loop with everything else. */
 const atWorkMax = 2;
+/** An upload that nobody finished, the list of what was imported, and how it is undone. */
+export const keptMs = 7 * 86_400_000;
 /** How often it is told how far one is. */
 const beatEveryMs = 1_000;
 /** Problems that are listed; a person mends some and checks again. */
@@ -36,7 +49,7 @@ export interface ImportJobsDeps {
 export interface Work {
   readonly principal: Principal;
   readonly stored: StoredImport;
-  readonly state: 'checking' | 'running';
+  readonly state: 'checking' | 'running' | 'undoing';
   readonly reason?: string;
 }
 
@@ -58,8 +71,12 @@ export function createImportJobs(deps: ImportJobsDeps): ImportJobs {
       if (atWork.size + claims >= atWorkMax) throw errors.tooManyAtWork(atWorkMax);
       claims += 1;
       try {
-        await relational.withTenant(work.principal.tenant.id, (tx) =>
-          beginWork(tx, work.principal, work.stored.id, { state: work.state, nowMs: clock.nowMs() }),
+        const { principal, stored, state } = work;
+        const nowMs = clock.nowMs();
+        await relational.withTenant(principal.tenant.id, (tx) =>
+          state === 'undoing'
+            ? beginUndo(tx, principal, stored.id, nowMs)
+            : beginWork(tx, principal, stored.id, { state, nowMs }),
         );
       } finally {
         claims -= 1;
@@ -77,7 +94,7 @@ export function createImportJobs(deps: ImportJobsDeps): ImportJobs {
 }
 
 async function runWork(deps: ImportJobsDeps, work: Work, signal: AbortSignal): Promise<void> {
-  const { relational, clock, log, spool } = deps;
+  const { relational, clock, log } = deps;
   const { stored, principal } = work;
   const tenant = principal.tenant.id;
   let rows = 0;
@@ -86,20 +103,42 @@ async function runWork(deps: ImportJobsDeps, work: Work, signal: AbortSignal): P
       .withTenant(tenant, (tx) => beat(tx, tenant, stored.id, { rows, nowMs: clock.nowMs() }))
       .catch((err: unknown) => log.warn({ err, importId: stored.id }, 'progress of an import was not stored'));
   }, beatEveryMs);
+  const progress = { signal, onProgress: (done: number) => void (rows = done) };
   try {
-    // Each try reads the file from its start.
-    const outcome = await againOnDeadlock(() =>
-      upsert(deps, work, { signal, onProgress: (done) => void (rows = done) }),
-    );
-    if (outcome === 'stored') await spool.remove(stored.id);
-    else await relational.withTenant(tenant, (tx) => endWork(tx, tenant, stored.id, outcome));
+    await (work.state === 'undoing' ? runUndo(deps, work, progress) : runUpsert(deps, work, progress));
   } catch (error) {
     if (!isAppError(error)) log.error({ err: error, importId: stored.id }, 'import failed');
     const failure = failureOf(error instanceof AppError ? error : errors.importFailed());
-    await relational.withTenant(tenant, (tx) => endWork(tx, tenant, stored.id, { ...nothing, rows, failure }));
+    await relational.withTenant(tenant, (tx) =>
+      work.state === 'undoing'
+        ? endUndo(tx, tenant, stored.id, { state: 'done', problems: [], problemsCut: false, failure })
+        : endWork(tx, tenant, stored.id, { ...nothing, rows, failure }),
+    );
   } finally {
     clearInterval(timer);
   }
+}
+
+interface Progress {
+  readonly signal: AbortSignal;
+  readonly onProgress: (rows: number) => void;
+}
+
+async function runUpsert(deps: ImportJobsDeps, work: Work, progress: Progress): Promise<void> {
+  const { stored, principal } = work;
+  // Each try reads the file from its start.
+  const outcome = await againOnDeadlock(() => upsert(deps, work, progress));
+  if (outcome === 'stored') return deps.spool.remove(stored.id);
+  const tenant = principal.tenant.id;
+  await deps.relational.withTenant(tenant, (tx) => endWork(tx, tenant, stored.id, outcome));
+}
+
+async function runUndo(deps: ImportJobsDeps, work: Work, progress: Progress): Promise<void> {
+  const { problems, problemsCut } = await againOnDeadlock(() => undoImport(deps, work, progress));
+  if (problems.length === 0) return;
+  const tenant = work.principal.tenant.id;
+  const refused = { state: 'done', problems, problemsCut, failure: null } as const;
+  await deps.relational.withTenant(tenant, (tx) => endUndo(tx, tenant, work.stored.id, refused));
 }
 
 const nothing = {
@@ -110,7 +149,7 @@ const nothing = {
 async function upsert(
   { relational, objects, spool, files }: ImportJobsDeps,
   { principal, stored, state, reason }: Work,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (rows: number) => void },
+  { signal, onProgress }: Progress,
 ): Promise<Outcome | 'stored'> {
   const type = objectType(stored.type);
   const path = await files.pathOf({ tenant: principal.tenant.id, id: stored.id });
@@ -120,15 +159,19 @@ async function upsert(
     ...{ rows: readRows(path, stored.settings), mapping: stored.mapping, headerRow, problemsMax, signal },
     rules: { decimalMark, dateOrder, timeZone },
   });
+  const changed = createChangeRecorder(stored.id);
   let isStored = false;
   const result = await objects.bulkUpsertAll(principal, type, feed.batches(), {
     undo: () => state === 'checking' || feed.problems.length > 0,
-    spoolFolder: spool.folder,
+    spoolFolder: await spool.openFolder(),
     onProgress: () => onProgress(feed.rows()),
     ...(reason !== undefined && { reason }),
+    onWritten: (tx, changes) => changed.record(tx, principal.tenant.id, changes),
     beforeCommit: async (tx, done) => {
       signal.throwIfAborted();
-      await endWork(tx, principal.tenant.id, stored.id, { ...countsOf(done, feed), ...noProblems, state: 'done' });
+      const undoUntil = done.created + done.updated === 0 ? null : new Date(Date.parse(stored.view.createdAt) + keptMs);
+      const told = { ...countsOf(done, feed), ...noProblems, undoUntil };
+      await endWork(tx, principal.tenant.id, stored.id, { ...told, state: 'done' });
       await removeChunks(tx, stored.id);
       await recordImport(tx, { principal, stored, result: done, ...(reason !== undefined && { reason }) });
       isStored = true;

@@ -7,7 +7,7 @@ import { encodings } from './read/encoding.ts';
 /** What is discovered or measured is not imported. */
 export const importedTypes = objectTypes.filter((type) => type.writable === 'all');
 
-export const importStates = ['ready', 'checking', 'checked', 'running', 'done', 'failed'] as const;
+export const importStates = ['ready', 'checking', 'checked', 'running', 'done', 'undoing', 'undone', 'failed'] as const;
 export type ImportState = (typeof importStates)[number];
 
 const settings = {
@@ -35,7 +35,8 @@ export const importView = named(
     format: Type.Enum(['csv', 'xlsx']),
     bytes: Type.Integer(),
     state: Type.Enum([...importStates], {
-      description: '`ready` → `checking` → `checked` → `running` → `done`; `failed` when the file cannot be read.',
+      description:
+        '`ready` → `checking` → `checked` → `running` → `done`, → `undoing` → `undone`; `failed` when the file cannot be read.',
     }),
     settings: Type.Object(settings),
     sheets: Type.Array(Type.String(), { description: 'Of a workbook.' }),
@@ -55,6 +56,7 @@ export const importView = named(
         params: Type.Record(Type.String(), orNull(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
       }),
     ),
+    undoUntil: orNull(timestamp('Until when it can be undone; null: there is nothing to undo.')),
     createdAt: timestamp('When the file was uploaded.'),
   }),
 );
@@ -90,6 +92,11 @@ export const importPatch = Type.Object(
   { ...closed, minProperties: 1 },
 );
 export type ImportPatch = Static<typeof importPatch>;
+
+export const undoBody = Type.Object(
+  { reason: Type.Optional(Type.String({ maxLength: 500, description: 'Why, for the audit log.' })) },
+  closed,
+);
 
 export const runBody = Type.Object(
   { reason: Type.Optional(Type.String({ maxLength: 500, description: 'Why, for the audit log.' })) },

@@ -17,7 +17,8 @@ export interface ReceivedFile {
 }
 
 export interface Spool {
-  readonly folder: string;
+  /** The folder for other files of an import, which is there now. */
+  openFolder(): Promise<string>;
   /** @throws AppError `IMPORT_TOO_LARGE`, `IMPORT_EMPTY`. */
   receive(id: string, source: AsyncIterable<Uint8Array>): Promise<ReceivedFile>;
   has(id: string): Promise<boolean>;
@@ -30,10 +31,14 @@ export interface Spool {
 
 export function createSpool(folder: string): Spool {
   const fileOf = (id: string): string => join(folder, `${id}.upload`);
+  const openFolder = async (): Promise<string> => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  };
   return {
-    folder,
+    openFolder,
     async receive(id, source) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await openFolder();
       const path = fileOf(id);
       const detector = createEncodingDetector();
       let bytes = 0;
@@ -61,7 +66,7 @@ export function createSpool(folder: string): Spool {
       ),
     pathOf: fileOf,
     async copy(id, content) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await openFolder();
       const part = join(folder, `${id}.${randomUUID()}.part`);
       try {
         await pipeline(content, createWriteStream(part, { flags: 'wx', mode: 0o600 }));

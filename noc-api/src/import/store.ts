@@ -105,7 +105,7 @@ export async function beginWork(
 ): Promise<void> {
   const row = await own(tx, principal).where('id', '=', id).forUpdate().executeTakeFirst();
   if (row === undefined) throw errors.importNotFound(id);
-  if (row.state === 'done') throw errors.importDone();
+  if (row.state === 'done' || row.state === 'undone') throw errors.importDone();
   if (isAtWork(row) && !isSilent(row, nowMs)) throw errors.importBusy();
   await tx
     .updateTable('imports')
@@ -116,6 +116,48 @@ export async function beginWork(
   await removeProblems(tx, principal, id);
 }
 
+/** The same for taking it back; what it did stays told. @throws AppError `IMPORT_BUSY`, `IMPORT_NOT_UNDOABLE`. */
+export async function beginUndo(tx: Tx, principal: Principal, id: string, nowMs: number): Promise<void> {
+  const row = await own(tx, principal).where('id', '=', id).forUpdate().executeTakeFirst();
+  if (row === undefined) throw errors.importNotFound(id);
+  if (isAtWork(row) && !isSilent(row, nowMs)) throw errors.importBusy();
+  const done = row.state === 'done' || row.state === 'undoing';
+  if (!done || row.undo_until === null || row.undo_until.getTime() <= nowMs) throw errors.notUndoable();
+  await tx
+    .updateTable('imports')
+    .set({ state: 'undoing', rows_done: 0, problems: 0, problems_cut: false, failure: null, beat_at: new Date(nowMs) })
+    .where(inTenant())
+    .where('id', '=', id)
+    .execute();
+  await removeProblems(tx, principal, id);
+}
+
+/** Undone it has nothing to undo any more; refused or failed it is as it was. */
+export async function endUndo(
+  tx: Tx,
+  tenantId: number,
+  id: string,
+  {
+    state,
+    problems,
+    problemsCut,
+    failure,
+  }: Pick<Outcome, 'problems' | 'problemsCut' | 'failure'> & { state: 'done' | 'undone' },
+): Promise<void> {
+  await tx
+    .updateTable('imports')
+    .set({
+      ...{ state, problems: problems.length, problems_cut: problemsCut },
+      ...(state === 'undone' && { undo_until: null }),
+      failure: failure === null ? null : JSON.stringify(failure),
+    })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute();
+  if (state === 'undone') await tx.deleteFrom('import_changes').where(inTenant()).where('import_id', '=', id).execute();
+  await insertProblems(tx, { tenantId, id, problems });
+}
+
 /** Only while it is at work: a beat that comes late changes nothing. */
 export async function beat(tx: Tx, tenantId: number, id: string, { rows, nowMs }: { rows: number; nowMs: number }) {
   await tx
@@ -123,7 +165,7 @@ export async function beat(tx: Tx, tenantId: number, id: string, { rows, nowMs }
     .set({ rows_done: rows, beat_at: new Date(nowMs) })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
-    .where('state', 'in', ['checking', 'running'])
+    .where('state', 'in', ['checking', 'running', 'undoing'])
     .execute();
 }
 
@@ -136,14 +178,17 @@ export interface Outcome {
   readonly problems: readonly StoredProblem[];
   readonly problemsCut: boolean;
   readonly failure: Failure | null;
+  /** Until when it can be undone; only of what is done. */
+  readonly undoUntil?: Date | null;
 }
 
 export async function endWork(tx: Tx, tenantId: number, id: string, outcome: Outcome): Promise<void> {
-  const { state, rows, created, updated, unchanged, problems, problemsCut, failure } = outcome;
+  const { state, rows, created, updated, unchanged, problems, problemsCut, failure, undoUntil = null } = outcome;
   await tx
     .updateTable('imports')
     .set({
       ...{ state, rows_done: rows, created, updated, unchanged, problems: problems.length, problems_cut: problemsCut },
+      undo_until: undoUntil,
       // Of a file that was not read to its end nobody knows.
       rows_total: problemsCut || failure !== null ? null : rows,
       failure: failure === null ? null : JSON.stringify(failure),
@@ -151,6 +196,13 @@ export async function endWork(tx: Tx, tenantId: number, id: string, outcome: Out
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .execute();
+  await insertProblems(tx, { tenantId, id, problems });
+}
+
+async function insertProblems(
+  tx: Tx,
+  { tenantId, id, problems }: { tenantId: number; id: string; problems: readonly StoredProblem[] },
+): Promise<void> {
   for (let start = 0; start < problems.length; start += problemsPerInsertMax) {
     const some = problems.slice(start, start + problemsPerInsertMax).map((problem, index) => ({
       ...{ tenant_id: tenantId, import_id: id, place: start + index, row_number: problem.row },
@@ -220,7 +272,8 @@ export async function removeOldImports(tx: Tx, before: Date): Promise<void> {
   await sql`delete from imports where created_at < ${before}`.execute(tx);
 }
 
-const isAtWork = ({ state }: Pick<Row, 'state'>): boolean => state === 'checking' || state === 'running';
+const isAtWork = ({ state }: Pick<Row, 'state'>): boolean =>
+  state === 'checking' || state === 'running' || state === 'undoing';
 const isSilent = ({ beat_at }: Pick<Row, 'beat_at'>, nowMs: number): boolean => nowMs - beat_at.getTime() > silentMsMax;
 
 export const failureOf = ({ code, message, params }: ReturnType<typeof errors.importInterrupted>): Failure => ({
@@ -229,7 +282,9 @@ export const failureOf = ({ code, message, params }: ReturnType<typeof errors.im
 
 function toImport(row: Row, nowMs: number): StoredImport {
   const interrupted = isAtWork(row) && isSilent(row, nowMs);
-  const state = (interrupted ? 'failed' : row.state) as ImportState; // the table checks it
+  // What was to be undone and was not is still imported.
+  const ended = row.state === 'undoing' ? 'done' : 'failed';
+  const state = (interrupted ? ended : row.state) as ImportState; // the table checks it
   const type = row.object_type as ObjectTypeName; // only known ones are stored, and the same for the next
   const format = row.format as FileFormat;
   const settings = row.settings as unknown as FileSettings;
@@ -245,6 +300,7 @@ function toImport(row: Row, nowMs: number): StoredImport {
       ...{ created: row.created, updated: row.updated, unchanged: row.unchanged },
       ...{ problems: row.problems, problemsCut: row.problems_cut },
       failure: interrupted ? failureOf(errors.importInterrupted()) : (row.failure as unknown as Failure | null),
+      undoUntil: row.undo_until !== null && row.undo_until.getTime() > nowMs ? row.undo_until.toISOString() : null,
       createdAt: row.created_at.toISOString(),
     },
   };

@@ -5,8 +5,7 @@
  */
 import type { FieldError } from '@fastisp/core/errors/app-error';
 import type { Principal } from '#identity/principal.ts';
-import * as errors from '#errors.ts';
-import { problemsMax, rowsPerCallMax, Undone, writeRows } from './bulk.ts';
+import { inOne, problemsMax, recordedChange, Undone, writeRows } from './bulk.ts';
 import type { ObjectType } from './object-type.ts';
 import type { BulkAllOptions, BulkResult, BulkRow } from './ports.ts';
 import { moveInventoryVersion } from './version.ts';
@@ -35,17 +34,17 @@ async function upsertAll(
   context: WriteContext,
   batches: AsyncIterable<readonly BulkRow[]>,
   spool: WrittenSpool,
-  { undo, reason, onProgress, beforeCommit }: BulkAllOptions,
+  { undo, reason, onProgress, onWritten, beforeCommit }: BulkAllOptions,
 ): Promise<BulkResult> {
-  const result = await writeBatches(
-    context,
-    pointsToItself(context.type) ? inOne(batches) : batches,
-    spool,
-    onProgress,
-  );
+  const result = await writeBatches(context, inOne(context.type, batches), spool, onProgress);
   if (undo() || result.problems.length > 0) throw new Undone(result);
   for await (const written of spool.read()) await publishWritten(context, written);
   if (result.created + result.updated > 0) await moveInventoryVersion(context.tx, context.principal.tenant.id);
+  for await (const written of spool.read())
+    await onWritten?.(
+      context.tx,
+      written.map((each) => recordedChange(context.type, each)),
+    );
   for await (const written of spool.read())
     await recordWritten(context, written, reason === undefined ? {} : { reason });
   await beforeCommit?.(context.tx, result);
@@ -81,16 +80,3 @@ async function writeBatches(
 /** `/items/3/name` of the batch that starts at row 2,000 → `/items/2003/name`. */
 const shifted = (path: string, by: number): string =>
   path.replace(/^\/items\/(\d+)/, (_match, index: string) => `/items/${Number(index) + by}`);
-
-const pointsToItself = (type: ObjectType): boolean =>
-  Object.values(type.fields).some((field) => field.reference === type.name);
-
-/** Parents may come after their children, so all rows of a tree are looked at together. */
-async function* inOne(batches: AsyncIterable<readonly BulkRow[]>): AsyncGenerator<readonly BulkRow[]> {
-  const rows: BulkRow[] = [];
-  for await (const batch of batches) {
-    for (const row of batch) rows.push(row);
-    if (rows.length > rowsPerCallMax) throw errors.bulkTooLarge(rowsPerCallMax);
-  }
-  yield rows;
-}

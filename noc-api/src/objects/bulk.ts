@@ -10,7 +10,7 @@ import type { Principal } from '#identity/principal.ts';
 import { type BulkFacts, externalIdOf, ownIdOf, pathOf, planBulk, type PlannedItem, uuidPattern } from './bulk-plan.ts';
 import type { ObjectType, ObjectTypeName } from './object-type.ts';
 import type { BulkResult, BulkRow } from './ports.ts';
-import { fieldsOf, type StoredRow } from './records.ts';
+import { fieldsOf, settableFields, type StoredRow } from './records.ts';
 import { objectType } from './registry.ts';
 import { permissionOf, siteCondition } from './scope.ts';
 import { inTenant } from './tenant.ts';
@@ -32,6 +32,39 @@ interface BulkCall {
   readonly rows: readonly BulkRow[];
   readonly dryRun?: boolean;
   readonly reason?: string;
+}
+
+/** What an upsert did to an object, kept to take it back. */
+export interface RecordedChange {
+  readonly id: string;
+  /** That the upsert left. */
+  readonly revision: number;
+  /** The columns that people set, secrets sealed, as they were; null: it was made. */
+  readonly before: Readonly<Record<string, unknown>> | null;
+}
+
+/** @param written by the upsert of this kind. */
+export const recordedChange = (type: ObjectType, { before, row }: Written): RecordedChange => ({
+  ...{ id: row.id, revision: row.revision },
+  before:
+    before === null ? null : Object.fromEntries(settableFields(type).map(([, { column }]) => [column, before[column]])),
+});
+
+const pointsToItself = (type: ObjectType): boolean =>
+  Object.values(type.fields).some((field) => field.reference === type.name);
+
+/** Parents may come after their children, so all rows of a tree are looked at together; of other kinds batch by batch. */
+export async function* inOne<Row>(
+  type: ObjectType,
+  batches: AsyncIterable<readonly Row[]>,
+): AsyncGenerator<readonly Row[]> {
+  if (!pointsToItself(type)) return yield* batches;
+  const rows: Row[] = [];
+  for await (const batch of batches) {
+    for (const row of batch) rows.push(row);
+    if (rows.length > rowsPerCallMax) throw errors.bulkTooLarge(rowsPerCallMax);
+  }
+  yield rows;
 }
 
 /** Carries the result out of a transaction that is rolled back. */
@@ -179,7 +212,7 @@ async function forbidden(context: WriteContext, items: readonly PlannedItem[]): 
 }
 
 /** @returns what was written; null when so many rows were refused that the rest was not tried. */
-async function writeAll(
+export async function writeAll(
   context: WriteContext,
   items: readonly PlannedItem[],
   problems: FieldError[],

@@ -15,7 +15,8 @@ import { getObject, listObjects, lockObject, refuseUnseen, toVersioned } from '.
 import { settable, type StoredRow, toRecord } from './records.ts';
 import { lockReferences, refuseInUse } from './references.ts';
 import { inTenant } from './tenant.ts';
-import { explained, explainedOnce } from './violations.ts';
+import { undoAll } from './undo.ts';
+import { explained, explainedOnce, isDataError } from './violations.ts';
 import { type Change, tell, type WriteContext, writeItems, type Written } from './write.ts';
 
 /** Rows of one page of `readAll`. */
@@ -52,8 +53,15 @@ export function createObjects(deps: ObjectsDeps): Objects {
   };
 
   return {
-    list: (principal, type, query) =>
-      relational.withTenant(principal.tenant.id, (tx) => listObjects(tx, principal, type, query)),
+    list: async (principal, type, query) => {
+      try {
+        return await relational.withTenant(principal.tenant.id, (tx) => listObjects(tx, principal, type, query));
+      } catch (error) {
+        // A cursor is the only text of a list that was not compared with its column.
+        if (query.cursor !== undefined && isDataError(error)) throw errors.cursorInvalid();
+        throw error;
+      }
+    },
 
     get: (principal, type, id) =>
       relational.withTenant(principal.tenant.id, async (tx) =>
@@ -99,6 +107,8 @@ export function createObjects(deps: ObjectsDeps): Objects {
     bulkUpsert: (principal, type, rows, options = {}) => bulkUpsert(change, principal, type, { rows, ...options }),
 
     bulkUpsertAll: (principal, type, batches, options) => bulkUpsertAll(changeOnce, principal, type, batches, options),
+
+    undoAll: (principal, type, batches, options) => undoAll(changeOnce, principal, type, batches, options),
 
     refuseUnseen: (principal, type, id) =>
       relational.withTenant(principal.tenant.id, (tx) => refuseUnseen(tx, principal, type, id)),

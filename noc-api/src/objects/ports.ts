@@ -1,6 +1,7 @@
 import type { FieldError } from '@fastisp/core/errors/app-error';
 import type { Tx } from '@fastisp/core/pg/port';
 import type { Principal } from '#identity/principal.ts';
+import type { RecordedChange } from './bulk.ts';
 import type { FieldValue, ObjectRecord, ObjectType } from './object-type.ts';
 
 /** An object with the revision that its ETag shows. */
@@ -53,8 +54,35 @@ export interface BulkAllOptions {
   readonly spoolFolder: string;
   /** @param rows that were handled up to now. */
   readonly onProgress?: (rows: number) => void;
+  /** What was done, batch by batch in its order, to take it back by `undoAll`; when nothing is undone. */
+  readonly onWritten?: (tx: Tx, changes: readonly RecordedChange[]) => Promise<void>;
   /** Last in the transaction, when nothing is undone. */
   readonly beforeCommit?: (tx: Tx, result: BulkResult) => Promise<void>;
+}
+
+export interface UndoOptions extends Pick<BulkAllOptions, 'reason' | 'spoolFolder'> {
+  /** @param objects that were handled up to now. */
+  readonly onProgress?: (objects: number) => void;
+  /** Last in the transaction, when nothing was refused. */
+  readonly beforeCommit?: (tx: Tx, result: UndoResult) => Promise<void>;
+}
+
+/** Why an object cannot be as it was. */
+export interface UndoProblem {
+  /** What people call it. */
+  readonly name: string;
+  /** Null: the object as a whole. */
+  readonly field: string | null;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface UndoResult {
+  readonly removed: number;
+  readonly changedBack: number;
+  /** Not empty: nothing was undone. */
+  readonly problems: readonly UndoProblem[];
+  readonly problemsCut: boolean;
 }
 
 /** Objects of the caller's tenant, at the sites that the caller may see: all others are not found. */
@@ -94,6 +122,13 @@ export interface Objects {
     batches: AsyncIterable<readonly BulkRow[]>,
     options: BulkAllOptions,
   ): Promise<BulkResult>;
+  /** Takes back what `bulkUpsertAll` told of, the last batch first; refused for what is not as it was left. */
+  undoAll(
+    principal: Principal,
+    type: ObjectType,
+    batches: AsyncIterable<readonly RecordedChange[]>,
+    options: UndoOptions,
+  ): Promise<UndoResult>;
   /** Throws what `get` throws, also for a deleted one: may the caller read what is told of it? */
   refuseUnseen(principal: Principal, type: ObjectType, id: string): Promise<void>;
   /** Every living object that matches, page after page, in the order of the list: for an export. */

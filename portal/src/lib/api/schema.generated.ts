@@ -1422,6 +1422,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/imports/{id}/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take back all that it changed, or nothing, in the background
+     * @description Refused, with a list of problems, when something of it was changed or is used by now.
+     */
+    post: operations['undoImport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/interfaces': {
     parameters: {
       query?: never;
@@ -1973,6 +1993,75 @@ export interface paths {
     get?: never;
     /** Plans: make the new, change the known, by external id; all or nothing */
     put: operations['upsertPlans'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/platform/administrators': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Administrators of the platform, and who is invited to become one */
+    get: operations['listPlatformAdministrators'];
+    put?: never;
+    /** Make somebody an administrator of the platform: at once when they have an account, otherwise by a link */
+    post: operations['addPlatformAdministrator'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/platform/administrators/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** They run the platform no longer, with their next request; what they are in tenants stays */
+    delete: operations['removePlatformAdministrator'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/platform/administrators/invitations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Take an invitation back */
+    delete: operations['withdrawPlatformInvitation'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/platform/administrators/second-factor': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Whether administrators of the platform need a second factor before they reach anything */
+    put: operations['setPlatformSecondFactor'];
     post?: never;
     delete?: never;
     options?: never;
@@ -3246,6 +3335,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/users/{id}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Bring back somebody who was removed, with the roles they had; their API tokens stay revoked */
+    post: operations['restoreUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/users/{id}/second-factor': {
     parameters: {
       query?: never;
@@ -3863,6 +3969,10 @@ export interface components {
           | 'tenant:create'
           | 'tenant:update'
           | 'tenant:suspend'
+          | 'administrator:read'
+          | 'administrator:create'
+          | 'administrator:update'
+          | 'administrator:remove'
           | 'user:impersonate'
           | 'secret:rotate';
       }[];
@@ -4223,13 +4333,14 @@ export interface components {
       /** @description Of a workbook. */
       sheets: string[];
       /**
-       * @description `ready` → `checking` → `checked` → `running` → `done`; `failed` when the file cannot be read.
+       * @description `ready` → `checking` → `checked` → `running` → `done`, → `undoing` → `undone`; `failed` when the file cannot be read.
        * @enum {unknown}
        */
-      state: 'ready' | 'checking' | 'checked' | 'running' | 'done' | 'failed';
+      state: 'ready' | 'checking' | 'checked' | 'running' | 'done' | 'undoing' | 'undone' | 'failed';
       /** @description Name of the object type. */
       type: string;
       unchanged: number;
+      undoUntil: string | null;
       updated: number;
     };
     ImportProblem: {
@@ -4333,6 +4444,8 @@ export interface components {
       /** @description They have an account: its password is asked for, and no name. */
       known: boolean;
       name: string;
+      /** @description Whoever accepts it runs the platform. */
+      platform: boolean;
       tenant: {
         name: string;
       };
@@ -4454,6 +4567,15 @@ export interface components {
       joinedAt: string;
       lastSignInAt: string | null;
       name: string;
+      removed: {
+        /**
+         * Format: date-time
+         * @description When.
+         */
+        at: string;
+        /** @description Who removed them, as they were called then. */
+        by: string;
+      } | null;
       roles: {
         builtIn: boolean;
         id: string;
@@ -4469,6 +4591,8 @@ export interface components {
     NodePaths: {
       /** @description False: there are more paths. */
       complete: boolean;
+      /** @description Paths lead on over sites that the caller may not see, and are told up to there. */
+      cut: boolean;
       node: components['schemas']['TopologyNode'];
       /** @description From the node to a core device; the fewest devices first. */
       paths: components['schemas']['TopologyNode'][][];
@@ -4606,6 +4730,39 @@ export interface components {
       updatedAt: string;
       /** @description Up (kbit/s) */
       upKbps: number;
+    };
+    PlatformAdministrator: {
+      email: string;
+      /** @description An authenticator app or a passkey. */
+      hasSecondFactor: boolean;
+      id: string;
+      lastSignInAt: string | null;
+      name: string;
+      /**
+       * Format: date-time
+       * @description When they became one.
+       */
+      since: string;
+    };
+    PlatformAdministratorAdded: {
+      administrator: components['schemas']['PlatformAdministrator'] | null;
+      invitation: components['schemas']['PlatformInvitation'] | null;
+      link: string | null;
+    };
+    PlatformInvitation: {
+      /**
+       * Format: date-time
+       * @description When it was made.
+       */
+      createdAt: string;
+      email: string;
+      /**
+       * Format: date-time
+       * @description When its link stops working.
+       */
+      expiresAt: string;
+      id: string;
+      name: string;
     };
     PonPortObject: {
       cardId: string | null;
@@ -4864,6 +5021,11 @@ export interface components {
         /** @description This sign-in may do nothing but change the password. Never true for an API token. */
         mustChangePassword: boolean;
         name: string;
+        /**
+         * @description What this sign-in must do first: set up a second factor, or sign in again with the one there is. `none` for an API token.
+         * @enum {unknown}
+         */
+        secondFactorDuty: 'none' | 'set_up' | 'sign_in_again';
       };
     };
     Settings: {
@@ -6667,6 +6829,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -6822,6 +6985,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -6829,7 +6993,6 @@ export interface operations {
   };
   exportAudit: {
     parameters: {
-            searchedTo: string | null;
       query?: {
         /** @description `create`, `update`, `sign_in` … */
         action?: string;
@@ -6985,7 +7148,6 @@ export interface operations {
       200: {
         headers: {
           [name: string]: unknown;
-            searchedTo: string | null;
         };
         content: {
           'application/json': {
@@ -7234,6 +7396,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -7396,7 +7559,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-            searchedTo: string | null;
         'application/json': {
           /** @description Host name, IPv4 or IPv6 address. */
           address: string;
@@ -7660,6 +7822,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -7822,7 +7985,6 @@ export interface operations {
             /**
              * @default 2c
              * @enum {unknown}
-            searchedTo: string | null;
              */
             version?: '2c' | '1';
           };
@@ -8170,6 +8332,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -8332,7 +8495,6 @@ export interface operations {
         locale?: 'es' | 'en';
         /** @description Prefix; `none`: those without. */
         prefixId?: string;
-            searchedTo: string | null;
         /** @description Words or parts of them, in any order; accents do not matter. */
         q?: string;
         sort?:
@@ -10031,6 +10193,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -10193,7 +10356,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-            searchedTo: string | null;
       /** @description What is wrong with the request, with a stable code. */
       '4XX': {
         headers: {
@@ -10639,6 +10801,54 @@ export interface operations {
       };
     };
   };
+  undoImport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Why, for the audit log. */
+          reason?: string;
+        } | null;
+      };
+    };
+    responses: {
+      /** @description What is wrong with the request, with a stable code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description What failed here, with a stable code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Import'];
+        };
+      };
+    };
+  };
   listInterfacesObjects: {
     parameters: {
       query?: {
@@ -10855,6 +11065,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -11065,7 +11276,6 @@ export interface operations {
       '5XX': {
         headers: {
           [name: string]: unknown;
-            searchedTo: string | null;
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
@@ -11453,6 +11663,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -11663,7 +11874,6 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-            searchedTo: string | null;
           'application/json': components['schemas']['MaintenanceWindow'];
         };
       };
@@ -12405,6 +12615,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -12615,7 +12826,6 @@ export interface operations {
           | 'externalId'
           | '-externalId'
           | 'createdAt'
-            searchedTo: string | null;
           | '-createdAt'
           | 'updatedAt'
           | '-updatedAt';
@@ -12896,6 +13106,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -12995,6 +13206,220 @@ export interface operations {
       };
     };
   };
+  listPlatformAdministrators: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is wrong with the request, with a stable code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description What failed here, with a stable code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description That nobody has accepted yet. */
+            invitations: components['schemas']['PlatformInvitation'][];
+            items: components['schemas']['PlatformAdministrator'][];
+            /** @description Administrators reach nothing without a second factor. */
+            secondFactorRequired: boolean;
+          };
+        };
+      };
+    };
+  };
+  addPlatformAdministrator: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          email: string;
+          /** @description For somebody who has no account yet. */
+          name?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description What is wrong with the request, with a stable code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description What failed here, with a stable code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlatformAdministratorAdded'];
+        };
+      };
+    };
+  };
+  removePlatformAdministrator: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is wrong with the request, with a stable code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description What failed here, with a stable code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  withdrawPlatformInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is wrong with the request, with a stable code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description What failed here, with a stable code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  setPlatformSecondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          required: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description What is wrong with the request, with a stable code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description What failed here, with a stable code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            required: boolean;
+          };
+        };
+      };
+    };
+  };
   listPlatformAuditEntries: {
     parameters: {
       query?: {
@@ -13051,6 +13476,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -13106,7 +13532,6 @@ export interface operations {
       /** @description What is wrong with the request, with a stable code. */
       '4XX': {
         headers: {
-            searchedTo: string | null;
           [name: string]: unknown;
         };
         content: {
@@ -13476,7 +13901,6 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-            searchedTo: string | null;
       /** @description Default Response */
       200: {
         headers: {
@@ -13731,6 +14155,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -14124,6 +14549,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -14155,7 +14581,6 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-            searchedTo: string | null;
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
@@ -14539,6 +14964,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -14549,7 +14975,6 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-            searchedTo: string | null;
         /** @description A UUID. */
         id: string;
       };
@@ -14942,6 +15367,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -14964,7 +15390,6 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-            searchedTo: string | null;
         content: {
           'application/problem+json': components['schemas']['Problem'];
         };
@@ -15367,7 +15792,6 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-            searchedTo: string | null;
     requestBody?: never;
     responses: {
       /** @description What is wrong with the request, with a stable code. */
@@ -15654,6 +16078,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -16078,7 +16503,6 @@ export interface operations {
         };
       };
       /** @description What failed here, with a stable code. */
-            searchedTo: string | null;
       '5XX': {
         headers: {
           [name: string]: unknown;
@@ -16479,6 +16903,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -16891,6 +17316,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -16903,7 +17329,6 @@ export interface operations {
       path: {
         /** @description A UUID. */
         id: string;
-            searchedTo: string | null;
       };
       cookie?: never;
     };
@@ -17203,6 +17628,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -17316,7 +17742,6 @@ export interface operations {
           notes?: string | null;
           phone?: string | null;
           siteId?: string | null;
-            searchedTo: string | null;
           street?: string | null;
           tags?: string[] | null;
         };
@@ -17540,6 +17965,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -17628,7 +18054,6 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-            searchedTo: string | null;
       /** @description Default Response */
       200: {
         headers: {
@@ -17786,6 +18211,10 @@ export interface operations {
             | 'tenant:create'
             | 'tenant:update'
             | 'tenant:suspend'
+            | 'administrator:read'
+            | 'administrator:create'
+            | 'administrator:update'
+            | 'administrator:remove'
             | 'user:impersonate'
             | 'secret:rotate'
           )[];
@@ -17965,7 +18394,6 @@ export interface operations {
       path: {
         /** @description A UUID. */
         id: string;
-            searchedTo: string | null;
       };
       cookie?: never;
     };
@@ -18319,6 +18747,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -18420,7 +18849,10 @@ export interface operations {
   };
   listUsers: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Those who can be brought back instead. */
+        removed?: boolean;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -18626,6 +19058,47 @@ export interface operations {
       };
     };
   };
+  restoreUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is wrong with the request, with a stable code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description What failed here, with a stable code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Member'];
+        };
+      };
+    };
+  };
   removeSecondFactorOf: {
     parameters: {
       query?: never;
@@ -18747,7 +19220,6 @@ export interface operations {
       };
     };
     responses: {
-            searchedTo: string | null;
       /** @description What is wrong with the request, with a stable code. */
       '4XX': {
         headers: {
@@ -18956,6 +19428,7 @@ export interface operations {
           'application/json': {
             items: components['schemas']['AuditEntry'][];
             nextCursor: string | null;
+            searchedTo: string | null;
           };
         };
       };
@@ -19056,4 +19529,3 @@ export interface operations {
     };
   };
 }
-            searchedTo: string | null;
