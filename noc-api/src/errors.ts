@@ -21,6 +21,18 @@ export const passwordWrong = (field: string) => badField('PASSWORD_WRONG', 'the 
 export const passwordWeak = (message: string, path = '/newPassword') => badField('PASSWORD_WEAK', message, path);
 export const passwordChangeRequired = () =>
   error(403, 'PASSWORD_CHANGE_REQUIRED', 'the one-time password must be changed before anything else');
+export const secondFactorRequired = () =>
+  error(
+    403,
+    'SECOND_FACTOR_REQUIRED',
+    'your role needs a second factor: set up an authenticator app or a passkey before anything else',
+  );
+export const secondFactorUnproven = () =>
+  error(
+    403,
+    'SECOND_FACTOR_UNPROVEN',
+    'this sign-in was made without your second factor: sign in again with your code or your passkey',
+  );
 export const passwordNotForTokens = () =>
   error(
     403,
@@ -84,6 +96,8 @@ export const mailNotConfigured = () =>
     'MAIL_NOT_CONFIGURED',
     'this system sends no mails (SMTP_URL is not set): ask your administrator for a link',
   );
+export const notOnOneself = () =>
+  error(403, 'NOT_ON_ONESELF', 'this is help for others: change your own password and second factor in your account');
 export const userInOtherTenants = () =>
   error(403, 'USER_IN_OTHER_TENANTS', 'this person works for other tenants too: only the platform may do this');
 export const googleUnavailable = (cause: unknown) =>
@@ -193,6 +207,29 @@ export const tokenTooPowerful = (permission: string) =>
 export const userNotFound = (id: string) => error(404, 'USER_NOT_FOUND', 'there is no such person', { params: { id } });
 export const lastAdministrator = () =>
   error(409, 'LAST_ADMINISTRATOR', 'this is the last administrator: make somebody else one first');
+export const lastPlatformAdministrator = () =>
+  error(
+    409,
+    'LAST_PLATFORM_ADMINISTRATOR',
+    'without this person nobody could run the platform: make somebody else an administrator of it first',
+  );
+export const alreadyAdministrator = (email: string) => {
+  const message = `${email} runs the platform already`;
+  return error(409, 'ALREADY_ADMINISTRATOR', message, {
+    params: { email },
+    fields: [{ path: '/email', code: 'ALREADY_ADMINISTRATOR', message }],
+  });
+};
+export const platformAdministratorStays = () =>
+  error(
+    409,
+    'PLATFORM_ADMINISTRATOR_STAYS',
+    'this person runs the platform and has no other place to come in: the platform takes that from them first',
+  );
+export const userNotRestorable = (id: string) =>
+  error(404, 'USER_NOT_RESTORABLE', 'nobody with this id was removed, or it is too long ago to be undone', {
+    params: { id },
+  });
 export const roleNotFound = (id: string) => error(404, 'ROLE_NOT_FOUND', 'there is no such role', { params: { id } });
 export const roleUnknown = (id: string) => badField('ROLE_UNKNOWN', `there is no role "${id}"`, '/roles', { id });
 export const roleBuiltIn = (id: string) =>

@@ -15,6 +15,7 @@ import type { FastifyInstance } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
 import { createAccounts } from '#accounts/accounts.ts';
 import { readGoogleSettings } from '#accounts/google.ts';
+import { createAdministrators } from '#administrators/administrators.ts';
 import { createAttemptLog } from '#audit/attempts/run.ts';
 import { createAuditLog } from '#audit/audit-log.ts';
 import { createAuditRetention } from '#audit/retention.ts';
@@ -162,7 +163,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
         tokens,
         workplaces: createWorkplaces({ relational, clock }),
         roles: createRoles({ relational, clock }),
-        members: createMembers({ relational }),
+        members: createMembers({ relational, clock }),
         invitations: createInvitations({
           relational,
           clock,
@@ -170,6 +171,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
           provePassword: (request, credentials) => accounts.passwords.check(request, credentials),
         }),
         tenants: createTenants({ relational, clock }),
+        administrators: createAdministrators({ relational, clock, mail }),
         inventory: createInventory({
           relational,
           secretBox,

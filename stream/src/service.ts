@@ -6,6 +6,7 @@
  */
 import type { Server } from 'node:http';
 import { resolve } from 'node:path';
+import { accessChannel } from '@fastisp/core/access/access-changes';
 import type { Bus } from '@fastisp/core/bus/port';
 import type { Clock } from '@fastisp/core/clock';
 import { type ColumnMigrationModule, migrateColumnStore } from '@fastisp/core/column-store/migrate';
@@ -77,7 +78,10 @@ export function createStream(config: StreamConfig, deps: StreamDeps): Stream {
   const parts: readonly Component[] = [
     createDeviceStates({ tickMs: stateTickMs }, { ...deps, store: createPgDeviceStateStore(relational) }),
     createHubFeed(view, deps),
-    createHub({ ...hubDefaults, clientsMax: config.STREAM_CLIENTS_MAX }, { ...deps, view }),
+    createHub(
+      { ...hubDefaults, clientsMax: config.STREAM_CLIENTS_MAX },
+      { ...deps, view, onAccessChange: (listener) => relational.listen(accessChannel, listener) },
+    ),
     sink,
     ...influxSinks(config, { ...deps, names: view }),
   ];

@@ -13,7 +13,14 @@ const firstTenant = 1;
 
 export const adminCreate: Command = {
   path: ['admin', 'create'],
-  options: { email: text, name: text, tenant: text, platform: flag, 'reset-password': flag },
+  options: {
+    email: text,
+    name: text,
+    tenant: text,
+    platform: flag,
+    'reset-password': flag,
+    'reset-second-factor': flag,
+  },
   required: ['email'],
   async run({ env, words, say }, options) {
     const order = {
@@ -22,6 +29,7 @@ export const adminCreate: Command = {
       tenantId: numberOption(options, 'tenant') ?? firstTenant,
       platform: options['platform'] === true,
       resetPassword: options['reset-password'] === true,
+      resetSecondFactor: options['reset-second-factor'] === true,
     };
     const made = await withDatabase(readCliConfig(env), (relational) =>
       makeAdministrator({ relational, nowMs }, order),

@@ -7,6 +7,8 @@ export interface Principal {
   readonly userId: string;
   readonly tenantId: TenantId;
   readonly name: string;
+  /** Who signed in and acts as that user; absent: the user themselves. */
+  readonly actorId?: string;
   /** `resource:action`; those that hold everywhere in the tenant, not those that hold at some sites only. */
   readonly permissions: ReadonlySet<string>;
   /** Those that hold at some sites only, with the sites; absent: none. */
@@ -17,16 +19,22 @@ export interface Principal {
 export const sitesFor = ({ permissions, scopes }: Principal, permission: string): SiteFilter | null =>
   permissions.has(permission) ? everywhere : (scopes?.get(permission) ?? null);
 
-/** Resolves to null when the credentials are absent, wrong or expired, or good for nothing but a new password. */
+/** Resolves to null when the credentials are absent, wrong or expired, or good for nothing but a new password or a second factor. */
 export type Authenticate = (credentials: { cookie?: string; authorization?: string }) => Promise<Principal | null>;
 
 const timeLimitMs = 3_000;
 
 /** What we need of noc-api's own schema. */
 interface SessionAnswer {
-  readonly user: { readonly id: string; readonly name: string; readonly mustChangePassword: boolean };
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly mustChangePassword: boolean;
+    readonly secondFactorDuty: string;
+  };
   readonly tenant: { readonly id: number };
   readonly permissions: readonly string[];
+  readonly impersonator: { readonly id: string } | null;
   readonly scopedPermissions: readonly string[];
   readonly scopes: readonly {
     readonly permissions: readonly string[];
@@ -52,12 +60,15 @@ export function createSessionClient(nocApiUrl: () => string): Authenticate {
       });
     }
     const body = (await response.json()) as SessionAnswer;
-    if (body.user.mustChangePassword) return null;
+    if (body.user.mustChangePassword || body.user.secondFactorDuty !== 'none') return null;
     const permissions = new Set(body.permissions).difference(new Set(body.scopedPermissions));
     const scopes = new Map(
       body.scopes.flatMap((scope) => scope.permissions.map((permission) => [permission, toFilter(scope)] as const)),
     );
-    return { userId: body.user.id, tenantId: tenantId(body.tenant.id), name: body.user.name, permissions, scopes };
+    return {
+      ...{ userId: body.user.id, tenantId: tenantId(body.tenant.id), name: body.user.name, permissions, scopes },
+      ...(body.impersonator !== null && { actorId: body.impersonator.id }),
+    };
   };
 }
 

@@ -303,7 +303,7 @@ function helpRoutes(api: Api, { accounts, publicUrl }: AccountRoutesDeps): void 
       schema: {
         tags,
         operationId: 'removeSecondFactorOf',
-        summary: 'For a person who lost their phone and their backup codes',
+        summary: 'Take away the app, backup codes and passkeys of a person who lost them',
         params: idParams,
         response: nothing,
       },

@@ -117,10 +117,13 @@ describe('sign-in with Google', () => {
     expect(again.headers.get('location')).toBe('/sign-in?problem=SIGN_IN_EXPIRED');
   });
 
-  test.each(['//evil.example', 'https://evil.example', '/\\evil.example'])('does not lead to %s', async (to) => {
-    await addPerson(world, { email: 'paths@example.net', password }).catch(() => {}); // there since an earlier case
-    expect(await signIn(newBrowser(), { sub: 'g-paths', email: 'paths@example.net' }, to)).toBe('/');
-  });
+  test.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/\t/evil.example', '/.//evil.example'])(
+    'does not lead to %s',
+    async (to) => {
+      await addPerson(world, { email: 'paths@example.net', password }).catch(() => {}); // there since an earlier case
+      expect(await signIn(newBrowser(), { sub: 'g-paths', email: 'paths@example.net' }, to)).toBe('/');
+    },
+  );
 
   test('asks for the code of who has a second factor', async () => {
     const email = 'doble@example.net';

@@ -195,7 +195,12 @@ async function refusal(relational: RelationalStore, email: string, nowMs: number
   return invited === undefined ? errors.googleNobody(email) : errors.googleInvited();
 }
 
-/** Only a path of ours; anything else is the start page. */
+/** Only a path of ours, as a browser understands it; anything else is the start page. */
 function ownPath(to: string | undefined): string {
-  return to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/';
+  const here = 'http://here.invalid';
+  const url = to?.startsWith('/') === true ? URL.parse(to, here) : null;
+  // Browsers drop tabs and line ends and take a backslash for a slash: `/<tab>/evil.example` is another site,
+  // and what `/.//evil.example` resolves to is one once more.
+  if (url === null || url.origin !== here || url.pathname.startsWith('//')) return '/';
+  return url.pathname + url.search + url.hash;
 }

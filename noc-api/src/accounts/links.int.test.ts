@@ -242,6 +242,43 @@ describe('a link from an administrator', () => {
     expect((await handOver(browser, stranger.id)).body.code).toBe('USER_IN_OTHER_TENANTS');
   });
 
+  test('is not for oneself, by a browser that was left open or by a token, nor for whoever acts as another', async () => {
+    const { email, id } = await administrator('misma');
+    const { id: other } = await addPerson(world, { email: 'misma.otra@example.net', password });
+    await signIn(email, password);
+    expect((await handOver(browser, id)).body.code).toBe('NOT_ON_ONESELF');
+    const factors = await browser.ask('DELETE', `/api/v1/users/${id}/second-factor`);
+    expect(factors.body['code']).toBe('NOT_ON_ONESELF');
+    const token = await browser.ask<{ token: string }>('POST', '/api/v1/tokens', { name: 'script' });
+    const headers = { authorization: `Bearer ${token.body.token}` };
+    const byToken = await world.ask('POST', `/api/v1/users/${id}/password-link`, { headers });
+    expect(byToken.body['code']).toBe('NOT_ON_ONESELF');
+
+    const root = await addPerson(world, { email: 'plataforma@example.net', password });
+    await world.database.withSystem((tx) => tx.insertInto('platform_admins').values({ user_id: root.id }).execute());
+    const acting = newBrowser();
+    await signIn('plataforma@example.net', password, acting);
+    const as = { tenantId: world.tenant, userId: id, reason: 'help them' };
+    expect((await acting.ask('POST', '/api/v1/session/impersonation', as)).status).toBe(200);
+    expect((await handOver(acting, id)).body.code).toBe('NOT_WHILE_IMPERSONATING');
+    expect((await handOver(acting, other)).body.code).toBe('NOT_WHILE_IMPERSONATING');
+  });
+
+  test('stops working when the person changes their password', async () => {
+    const { id } = await addPerson(world, { email: 'cambia@example.net', password });
+    const { email } = await administrator('jefe');
+    await signIn(email, password);
+    const handed = await handOver(browser, id);
+    await requestReset('cambia@example.net');
+    const mailed = await tokenFor('cambia@example.net');
+    const person = newBrowser();
+    await signIn('cambia@example.net', password, person);
+    const change = { currentPassword: password, newPassword };
+    expect((await person.ask('POST', '/api/v1/password', change)).status).toBe(204);
+    expect((await reset(handed.body.url.split('#')[1] ?? '', 'tercera clave distinta')).status).toBe(410);
+    expect((await reset(mailed, 'tercera clave distinta')).status).toBe(410);
+  });
+
   test('is not for those who may not', async () => {
     const { id } = await addPerson(world, { email: 'colega@example.net', password });
     await addPerson(world, { email: 'noc@example.net', password });

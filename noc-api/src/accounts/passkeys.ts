@@ -21,9 +21,10 @@ import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
 import type { SignInRequest } from '#identity/ports.ts';
 import type { Principal } from '#identity/principal.ts';
+import { noteSecondFactor } from '#identity/sessions.ts';
 import { type GuessLimits, guessLimits, ofAddress } from './guess-limits.ts';
 import type { OneTimeTokens } from './one-time-tokens.ts';
-import { requireOwnSession } from './own-session.ts';
+import { requireOwnSession, requireProvenSession } from './own-session.ts';
 import type { Passwords } from './passwords.ts';
 import type { Claim, Passkey, SignedIn } from './ports.ts';
 import type { SignIn } from './sign-in.ts';
@@ -82,6 +83,7 @@ export function createPasskeys(deps: PasskeysDeps): Passkeys {
 
     async begin(principal, origin, password) {
       const rpID = requireRpId(origin);
+      requireProvenSession(principal);
       await deps.passwords.confirm(principal, password);
       const known = await relational.db
         .selectFrom('passkeys')
@@ -106,7 +108,7 @@ export function createPasskeys(deps: PasskeysDeps): Passkeys {
     },
 
     async add(principal, origin, { name, response }) {
-      requireOwnSession(principal);
+      const sessionId = requireProvenSession(principal);
       const { registrationInfo } = await verifyRegistrationResponse({
         response: response as RegistrationResponseJSON, // its fields are checked by the function
         expectedChallenge: async (challenge) =>
@@ -135,6 +137,7 @@ export function createPasskeys(deps: PasskeysDeps): Passkeys {
           .returning(columns)
           .executeTakeFirst();
         if (row === undefined) throw errors.passkeyRefused(); // somebody has it already
+        await noteSecondFactor(tx, sessionId, clock.nowMs());
         await recordPasskey(tx, principal, 'create', row);
         return toPasskey(row);
       });
@@ -156,7 +159,7 @@ export function createPasskeys(deps: PasskeysDeps): Passkeys {
     },
 
     remove: (principal, id) => {
-      requireOwnSession(principal);
+      requireProvenSession(principal);
       return relational.withTenant(principal.tenant.id, async (tx) => {
         const row = await tx
           .deleteFrom('passkeys')

@@ -10,6 +10,7 @@ import type { Sessions, SignInRequest } from '#identity/ports.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { MailQueue } from '#mail/ports.ts';
 import { type GuessKey, type GuessLimits, guessLimits, ofAddress } from './guess-limits.ts';
+import type { OneTimeTokens } from './one-time-tokens.ts';
 import { requireOwnSession } from './own-session.ts';
 import { tellPasswordChanged } from './tell.ts';
 
@@ -47,6 +48,7 @@ export interface PasswordsDeps {
   readonly limits: GuessLimits;
   readonly sessions: Sessions;
   readonly mail: MailQueue;
+  readonly tokens: OneTimeTokens;
 }
 
 export function createPasswords(deps: PasswordsDeps): Passwords {
@@ -81,7 +83,10 @@ export function createPasswords(deps: PasswordsDeps): Passwords {
       const problem = passwordProblem(newPassword, { ...principal, currentPassword });
       if (problem !== null) throw errors.passwordWeak(problem);
       const hash = await hashPassword(newPassword);
-      const { sessionId, cookies } = await deps.sessions.start(request, principal.userId, { rememberMe: true });
+      const { sessionId, cookies } = await deps.sessions.start(request, principal.userId, {
+        rememberMe: true,
+        proven: principal.secondFactor.proven,
+      });
       await relational.withSystem(async (tx) => {
         await setPassword(tx, principal.userId, { hash, now: new Date(deps.clock.nowMs()) });
         // The tenant that the person works for is that of their session: the new one keeps it.
@@ -91,6 +96,10 @@ export function createPasswords(deps: PasswordsDeps): Passwords {
           .where('session_id', '=', principal.sessionId ?? '')
           .execute();
         await endSessions(tx, principal.userId, sessionId);
+        // Whoever asked for a link, or is half signed in with the old password, is out too.
+        for (const purpose of ['reset-password', 'handed-reset', 'second-factor'] as const) {
+          await deps.tokens.forget(purpose, principal.userId, tx);
+        }
         await tellPasswordChanged(tx, deps, principal, principal.from.address);
         await recordChanges(tx, principal, [passwordChange(principal.userId, principal.name)]);
       });

@@ -1,4 +1,4 @@
-/** For a person who lost their phone and their backup codes: an administrator takes the second factor away. */
+/** For a person who lost their phone, their backup codes or their key: an administrator takes their second factors away. */
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { recordChanges } from '#audit/record.ts';
 import type { Principal } from '#identity/principal.ts';
@@ -6,7 +6,7 @@ import { removeSecondFactor, secondFactorChange } from './second-factor.ts';
 import { findSubordinate } from './subordinate.ts';
 
 export interface Recovery {
-  /** Nothing when there is none. @throws AppError `USER_NOT_FOUND`, `BEYOND_OWN_AUTHORITY`, `USER_IN_OTHER_TENANTS` */
+  /** The app, its backup codes and all passkeys; nothing when there are none. @throws AppError `USER_NOT_FOUND`, `BEYOND_OWN_AUTHORITY`, `USER_IN_OTHER_TENANTS` */
   removeSecondFactor(principal: Principal, userId: string): Promise<void>;
 }
 
@@ -15,7 +15,9 @@ export function createRecovery(deps: { relational: RelationalStore }): Recovery 
     removeSecondFactor: (principal, userId) =>
       deps.relational.withSystem(async (tx) => {
         const { name } = await findSubordinate(tx, principal, userId);
-        if (!(await removeSecondFactor(tx, userId))) return;
+        const hadApp = await removeSecondFactor(tx, userId);
+        const passkeys = await tx.deleteFrom('passkeys').where('user_id', '=', userId).executeTakeFirst();
+        if (!hadApp && passkeys.numDeletedRows === 0n) return;
         await recordChanges(tx, principal, [secondFactorChange({ userId, name }, false)]);
       }),
   };

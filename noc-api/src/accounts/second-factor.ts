@@ -6,9 +6,10 @@ import { renderSVG } from 'uqr';
 import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
 import type { Principal } from '#identity/principal.ts';
+import { noteSecondFactor } from '#identity/sessions.ts';
 import { backupCodeDigest, newBackupCodes } from './backup-codes.ts';
 import { type GuessLimits, guessLimits } from './guess-limits.ts';
-import { requireOwnSession } from './own-session.ts';
+import { requireProvenSession } from './own-session.ts';
 import type { Passwords } from './passwords.ts';
 import { matchTotp, newTotpSecret, otpauthUri } from './totp.ts';
 
@@ -92,6 +93,7 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
     },
 
     async enrol(principal, password) {
+      requireProvenSession(principal);
       await deps.passwords.confirm(principal, password);
       const { userId } = principal;
       const secret = newTotpSecret();
@@ -112,7 +114,7 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
     },
 
     async confirm(principal, code) {
-      requireOwnSession(principal);
+      const sessionId = requireProvenSession(principal);
       const { userId } = principal;
       const row = await read(userId);
       if (row === undefined) throw errors.secondFactorNotStarted();
@@ -127,12 +129,14 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
           .where('user_id', '=', userId)
           .execute();
         const codes = await replaceBackupCodes(tx, userId);
+        await noteSecondFactor(tx, sessionId, clock.nowMs());
         await recordChanges(tx, principal, [secondFactorChange(principal, true)]);
         return codes;
       });
     },
 
     async renewBackupCodes(principal, password) {
+      requireProvenSession(principal);
       await deps.passwords.confirm(principal, password);
       const row = await read(principal.userId);
       if (row === undefined || row.confirmed_at === null) throw errors.secondFactorOff();
@@ -145,6 +149,7 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
     },
 
     async disable(principal, password) {
+      requireProvenSession(principal);
       await deps.passwords.confirm(principal, password);
       await relational.withTenant(principal.tenant.id, async (tx) => {
         if (await removeSecondFactor(tx, principal.userId)) {

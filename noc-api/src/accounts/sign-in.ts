@@ -45,16 +45,20 @@ export function createSignIn(deps: SignInDeps): SignIn {
       const cookies = [setCookie(request, pendingCookie, token, tokenLifeMs['second-factor'])];
       return { mustChangePassword: false, secondFactor: true, cookies };
     }
-    return begin(request, userId, rememberMe);
+    return begin(request, userId, { rememberMe, proven: strong });
   };
 
-  const begin = async (request: SignInRequest, userId: string, rememberMe: boolean): Promise<SignedIn> => {
+  const begin = async (
+    request: SignInRequest,
+    userId: string,
+    options: { rememberMe: boolean; proven: boolean },
+  ): Promise<SignedIn> => {
     const { must_change_password: mustChangePassword } = await relational.db
       .selectFrom('auth_user')
       .select('must_change_password')
       .where('id', '=', userId)
       .executeTakeFirstOrThrow();
-    const { cookies } = await sessions.start(request, userId, { rememberMe });
+    const { cookies } = await sessions.start(request, userId, options);
     return { mustChangePassword, secondFactor: false, cookies };
   };
 
@@ -76,7 +80,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
       );
       const taken = await tokens.take('second-factor', token);
       if (taken === null) throw errors.signInExpired();
-      const signedIn = await begin(request, userId, taken.data['rememberMe'] === true);
+      const rememberMe = taken.data['rememberMe'] === true;
+      const signedIn = await begin(request, userId, { rememberMe, proven: true });
       return { ...signedIn, cookies: [...signedIn.cookies, clearCookie(request, pendingCookie)] };
     },
 

@@ -4,6 +4,7 @@
  */
 import { newId, tenantId } from '@fastisp/core/ids';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import { removeSecondFactor } from '#accounts/second-factor.ts';
 import { systemChain } from '#audit/chains.ts';
 import { type AuditActor, systemActor } from '#audit/entry.ts';
 import { recordChanges } from '#audit/record.ts';
@@ -15,6 +16,7 @@ import { hashPassword } from '#identity/password-hash.ts';
 import type { Permission } from '#identity/permissions.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { BuiltInRoleId } from '#identity/roles.ts';
+import { noSecondFactor } from '#identity/second-factor-duty.ts';
 import { createTokens } from '#identity/tokens.ts';
 import { toLocale } from '#identity/working-as.ts';
 import { createAccount } from '#people/accounts.ts';
@@ -22,6 +24,7 @@ import { toEmail } from '#people/invitations.ts';
 import { lockPeople } from '#people/role-rows.ts';
 import type { ApiTokenCreated } from '#identity/ports.ts';
 import type { Tenant } from '#tenants/schemas.ts';
+import { platformTenant } from '#tenants/platform-tenant.ts';
 import { createTenants } from '#tenants/tenants.ts';
 
 export interface ConsoleDeps {
@@ -40,6 +43,8 @@ export interface AdministratorOrder {
   readonly platform: boolean;
   /** Of an account that exists: a new one-time password, and out of every session. */
   readonly resetPassword: boolean;
+  /** Of an account that exists: their app and passkeys stop counting, for who lost them and has nobody else to ask. */
+  readonly resetSecondFactor: boolean;
 }
 
 export interface AdministratorMade {
@@ -66,6 +71,7 @@ export async function makeAdministrator(deps: ConsoleDeps, order: AdministratorO
     } else if (order.resetPassword) {
       await resetPassword(tx, userId, { passwordHash, now: new Date(deps.nowMs()) });
     }
+    if (known !== undefined && order.resetSecondFactor) await dropSecondFactors(tx, userId);
     await admit(tx, userId, order);
     const passwordSet = known === undefined || order.resetPassword;
     await recordChanges(tx, actorFor(order.tenantId), [
@@ -76,6 +82,7 @@ export async function makeAdministrator(deps: ConsoleDeps, order: AdministratorO
           email,
           roles: [adminRole],
           platform: order.platform,
+          secondFactorReset: known !== undefined && order.resetSecondFactor,
           passwordReset: known !== undefined && passwordSet,
         },
       },
@@ -101,6 +108,11 @@ async function admit(tx: Tx, userId: string, order: AdministratorOrder): Promise
     .values({ ...member, built_in: adminRole })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await tx
+    .deleteFrom('removed_members')
+    .where('tenant_id', '=', order.tenantId)
+    .where('user_id', '=', userId)
+    .execute();
   if (!order.platform) return;
   await tx
     .insertInto('platform_admins')
@@ -122,6 +134,11 @@ async function resetPassword(tx: Tx, userId: string, to: { passwordHash: string;
     .where('id', '=', userId)
     .execute();
   await tx.deleteFrom('auth_session').where('user_id', '=', userId).execute();
+}
+
+async function dropSecondFactors(tx: Tx, userId: string): Promise<void> {
+  await removeSecondFactor(tx, userId);
+  await tx.deleteFrom('passkeys').where('user_id', '=', userId).execute();
 }
 
 /** An API token of a person there is. @throws AppError `USER_NOT_FOUND`, `TOKEN_LIMIT_REACHED`, `TOKEN_TOO_POWERFUL`. */
@@ -166,6 +183,7 @@ function principalOf(
       email: user.email,
       locale: toLocale(user.locale),
       mustChangePassword: false,
+      secondFactor: noSecondFactor,
       from: { address: 'console', userAgent: null },
       impersonator: null,
       tokenId: null,
@@ -188,9 +206,6 @@ export function makeTenant(
     administrator: { email: order.administratorEmail },
   });
 }
-
-/** The tenant of whoever runs the platform: what is done above tenants is in its log. */
-const platformTenant = 1;
 
 export interface VerifiedChain extends Verification {
   readonly tenantId: number;

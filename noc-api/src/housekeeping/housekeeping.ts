@@ -64,6 +64,10 @@ export async function removeExpired({
     ),
   );
   await relational.withSystem((tx) =>
+    sql`delete from removed_members where ctid in (
+      select ctid from removed_members where removed_at < ${daysAgo(deletedDeviceDays)} limit ${rowsMax})`.execute(tx),
+  );
+  await relational.withSystem((tx) =>
     sql`delete from events where ctid in (
       select ctid from events where occurred_at < ${daysAgo(eventDays)} limit ${rowsMax})`.execute(tx),
   );

@@ -3,6 +3,7 @@ import { fastify } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { createAuthority } from '#identity/authority.ts';
 import type { Principal } from '#identity/principal.ts';
+import { noSecondFactor } from '#identity/second-factor-duty.ts';
 import { tenantId } from '@fastisp/core/ids';
 import { guardRoutes } from './access.ts';
 import { type ApiDeps, registerApi } from './api.ts';
@@ -56,6 +57,7 @@ const newcomer: Principal = {
   tokenId: null,
   sessionId: null,
   mustChangePassword: true,
+  secondFactor: noSecondFactor,
 };
 
 const { app, routes } = await everyRoute(null);

@@ -16,8 +16,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as errors from '#errors.ts';
 import type { Permission } from '#identity/permissions.ts';
 import type { Principal } from '#identity/principal.ts';
+import { refuseWithoutSecondFactor } from '#identity/refuse-without-second-factor.ts';
 
-/** `public`: anybody. `self`: whoever signed in, even with a password that must be changed first. */
+/** `public`: anybody. `self`: whoever signed in, even with a password or without a second factor that they must see to first. */
 export type RouteAccess = Permission | 'public' | 'self';
 
 declare module 'fastify' {
@@ -71,6 +72,7 @@ function requireAccess(route: RouteOptions): void {
 function refuseUnless(principal: Principal, { access, bySite }: FastifyContextConfig): void {
   if (access === 'self') return;
   if (principal.mustChangePassword) throw errors.passwordChangeRequired();
+  refuseWithoutSecondFactor(principal.secondFactor);
   if (access === undefined || access === 'public') throw errors.permissionDenied('none');
   const { authority } = principal;
   if (!authority.can(access)) throw errors.permissionDenied(access);

@@ -1,6 +1,12 @@
-/** Fixed-window limits of requests, in the memory of this process; the oldest keys are forgotten first. */
+/**
+ * Fixed-window limits of requests, in the memory of this process; the oldest keys are forgotten first. They keep a
+ * runaway script from a process, so each process counts for itself, and n processes admit n times as much. What guards
+ * an account (accounts/guess-limits.ts) is counted in PostgreSQL by all processes together: a write for each attempt
+ * is worth it there, and would be the dearest part of most requests here.
+ */
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import { networkOf } from '#accounts/network-of.ts';
 import * as errors from '#errors.ts';
 
 export interface Limit {
@@ -27,4 +33,5 @@ export function limitRoute(app: Pick<FastifyInstance, 'createRateLimit'>, limit:
 }
 
 const callerKey = (request: FastifyRequest): string =>
-  request.principal === null ? `address:${request.ip}` : `user:${request.principal.userId}`;
+  // Of IPv6 the network: one caller has 2^64 addresses.
+  request.principal === null ? `address:${networkOf(request.ip)}` : `user:${request.principal.userId}`;

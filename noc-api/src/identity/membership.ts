@@ -10,12 +10,17 @@ export interface Membership {
   readonly tenant: { readonly id: TenantId; readonly name: string };
   readonly suspended: boolean;
   readonly roles: readonly GrantingRole[];
+  /** One of the roles asks for it. */
+  readonly needsSecondFactor: boolean;
 }
 
 export interface Memberships {
   /** By tenant id. */
   readonly all: readonly Membership[];
   readonly isPlatformAdmin: boolean;
+  /** The platform asks it of its administrators; false for anybody else. */
+  readonly platformNeedsSecondFactor: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 /** Call it in a transaction of the system: a person's tenants are several. */
@@ -27,22 +32,46 @@ export async function membershipsOf(tx: Tx, userId: string): Promise<Memberships
       join.onRef('mr.tenant_id', '=', 'm.tenant_id').onRef('mr.user_id', '=', 'm.user_id'),
     )
     .leftJoin('roles as r', (join) => join.onRef('r.tenant_id', '=', 'mr.tenant_id').onRef('r.id', '=', 'mr.role_id'))
+    .leftJoin('second_factor_roles as sf', (join) =>
+      join
+        .onRef('sf.tenant_id', '=', 'mr.tenant_id')
+        .onRef('sf.built_in', 'is not distinct from', 'mr.built_in')
+        .onRef('sf.role_id', 'is not distinct from', 'mr.role_id'),
+    )
     .where('m.user_id', '=', userId)
     .select(['t.id', 't.name', 't.status', 'mr.built_in', 'r.id as roleId', 'r.name as roleName', 'r.grants'])
+    .select('sf.tenant_id as needsSecondFactorIn')
     .select(sql<boolean>`exists (select from platform_admins as p where p.user_id = m.user_id)`.as('isPlatformAdmin'))
+    .select(
+      sql<boolean>`(select administrators_need_second_factor from platform_policy)`.as('platformNeedsSecondFactor'),
+    )
+    .select(hasSecondFactor('m.user_id').as('hasSecondFactor'))
     .orderBy('t.id')
     .execute();
-  const byTenant = new Map<number, Membership & { roles: GrantingRole[] }>();
+  const byTenant = new Map<number, Membership & { roles: GrantingRole[]; needsSecondFactor: boolean }>();
   for (const row of rows) {
     const known = byTenant.get(row.id);
     const tenant = { id: tenantId(row.id), name: row.name };
-    const membership = known ?? { tenant, suspended: row.status !== 'active', roles: [] };
+    const membership = known ?? { tenant, suspended: row.status !== 'active', roles: [], needsSecondFactor: false };
     if (known === undefined) byTenant.set(row.id, membership);
     const role = toRole({ builtIn: row.built_in, id: row.roleId, name: row.roleName, grants: row.grants });
     if (role !== null) membership.roles.push(role);
+    if (row.needsSecondFactorIn !== null) membership.needsSecondFactor = true;
   }
-  return { all: [...byTenant.values()], isPlatformAdmin: rows[0]?.isPlatformAdmin === true };
+  const [first] = rows;
+  const isPlatformAdmin = first?.isPlatformAdmin === true;
+  return {
+    all: [...byTenant.values()],
+    isPlatformAdmin,
+    platformNeedsSecondFactor: isPlatformAdmin && first?.platformNeedsSecondFactor === true,
+    hasSecondFactor: first?.hasSecondFactor === true,
+  };
 }
+
+/** An authenticator app that was confirmed, or a passkey. @param userId the column that says whose. */
+export const hasSecondFactor = (userId: string) => sql<boolean>`(
+  exists (select from second_factors as f where f.user_id = ${sql.ref(userId)} and f.confirmed_at is not null)
+  or exists (select from passkeys as k where k.user_id = ${sql.ref(userId)}))`;
 
 /** A role as a row names it; null when it names none that this version knows. */
 export function toRole(row: {
@@ -59,7 +88,7 @@ export function toRole(row: {
 /** What the roles come to in that tenant. @param platform whether the person is an administrator of the platform too. */
 export async function authorityIn(
   tx: Tx,
-  membership: Membership,
+  membership: Pick<Membership, 'tenant' | 'roles'>,
   options: { platform: boolean; within?: ReadonlySet<Permission> | null },
 ): Promise<Authority> {
   const { roles, tenant } = membership;

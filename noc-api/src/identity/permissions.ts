@@ -35,6 +35,10 @@ const platformOnly = [
   'tenant:create',
   'tenant:update',
   'tenant:suspend',
+  'administrator:read',
+  'administrator:create',
+  'administrator:update',
+  'administrator:remove',
   'user:impersonate',
   'secret:rotate',
 ] as const;

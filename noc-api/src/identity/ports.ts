@@ -38,7 +38,11 @@ export interface Sessions {
   start(
     request: SignInRequest,
     userId: string,
-    options: { rememberMe: boolean },
+    options: {
+      rememberMe: boolean;
+      /** They showed a second factor too. */
+      proven: boolean;
+    },
   ): Promise<{ sessionId: string; cookies: readonly string[] }>;
   /** Resolves to the `Set-Cookie` values that take the cookie away. */
   end(request: SignInRequest): Promise<readonly string[]>;

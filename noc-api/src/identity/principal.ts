@@ -1,5 +1,6 @@
 import type { TenantId } from '@fastisp/core/ids';
 import type { Authority } from './authority.ts';
+import type { SecondFactorStanding } from './second-factor-duty.ts';
 
 export const locales = ['es', 'en'] as const;
 export type Locale = (typeof locales)[number];
@@ -30,4 +31,5 @@ export interface Principal {
   readonly sessionId: string | null;
   /** Only a session is held to it: a machine with a token cannot change its user's password. */
   readonly mustChangePassword: boolean;
+  readonly secondFactor: SecondFactorStanding;
 }

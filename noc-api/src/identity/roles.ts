@@ -56,7 +56,7 @@ export const platformAdmin: GrantingRole = {
   id: 'platform_admin',
   name: 'platform_admin',
   platform: true,
-  grants: allow('tenant:*', 'user:impersonate', 'secret:rotate'),
+  grants: allow('tenant:*', 'administrator:*', 'user:impersonate', 'secret:rotate'),
 };
 
 /** Null for a role of the tenant's own. */

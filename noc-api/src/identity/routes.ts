@@ -6,6 +6,7 @@ import type { TenantLook, TenantSettings } from '#settings/ports.ts';
 import type { Authority } from './authority.ts';
 import type { ApiTokens, Workplaces } from './ports.ts';
 import type { Principal } from './principal.ts';
+import { dutyOf } from './second-factor-duty.ts';
 import {
   apiTokenBody,
   apiTokenCreated,
@@ -156,6 +157,7 @@ const sessionAnswer = (principal: Principal, look: TenantLook, tenants: Awaited<
     name: principal.name,
     email: principal.email,
     mustChangePassword: principal.mustChangePassword,
+    secondFactorDuty: dutyOf(principal.secondFactor),
     locale: principal.locale,
   },
   tenant: { ...principal.tenant, ...look },

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { closed, named, orNull, timestamp, uuid } from '#http/schemas.ts';
 import { tenantLook } from '#settings/schemas.ts';
 import { permissions } from './permissions.ts';
+import { secondFactorDuties } from './second-factor-duty.ts';
 
 export const tokenDaysMax = 3_650;
 
@@ -19,6 +20,10 @@ export const session = named(
       email: Type.String(),
       mustChangePassword: Type.Boolean({
         description: 'This sign-in may do nothing but change the password. Never true for an API token.',
+      }),
+      secondFactorDuty: Type.Enum([...secondFactorDuties], {
+        description:
+          'What this sign-in must do first: set up a second factor, or sign in again with the one there is. `none` for an API token.',
       }),
       locale: Type.Enum(['es', 'en']),
     }),

@@ -2,6 +2,8 @@
 import type { Clock } from '@fastisp/core/clock';
 import type { Log } from '@fastisp/core/log/log';
 import type { RelationalStore } from '@fastisp/core/pg/port';
+import type { Database } from '@fastisp/core/pg/schema.generated';
+import type { Kysely } from 'kysely';
 import * as errors from '#errors.ts';
 import { type Auth, createAuth, sessionCookieName } from './auth.ts';
 import type { Sessions, SignInRequest } from './ports.ts';
@@ -36,9 +38,12 @@ export function createSessions(deps: SessionsDeps): SessionService {
     if (auths === null) throw errors.notReady();
     return secure ? auths.secure : auths.plain;
   };
-  /** By the cookie that came: a service asks over http for a browser that uses https. */
+  /**
+   * Over https only the cookie that is bound to this host counts: a plain one may have been planted by a neighbour or
+   * on the way. Otherwise by the cookie that came: a service asks over http for a browser that uses https.
+   */
   const authOf = (request: SignInRequest): Auth =>
-    authFor((request.headers.get('cookie') ?? '').includes(`__Host-${sessionCookieName}=`));
+    authFor(request.secure || (request.headers.get('cookie') ?? '').includes(`__Host-${sessionCookieName}=`));
 
   const noteSeen = async (sessionId: string, request: SignInRequest): Promise<void> => {
     const nowMs = deps.clock.nowMs();
@@ -56,12 +61,13 @@ export function createSessions(deps: SessionsDeps): SessionService {
       auths = { plain: createAuth({ ...options, secure: false }), secure: createAuth({ ...options, secure: true }) };
     },
 
-    async start(request, userId, { rememberMe }) {
+    async start(request, userId, { rememberMe, proven }) {
       const { headers, response } = await authFor(request.secure).api.startSession({
         body: { userId, rememberMe },
         headers: forBetterAuth(request),
         returnHeaders: true,
       });
+      if (proven) await noteSecondFactor(deps.relational.db, response.sessionId, deps.clock.nowMs());
       return { sessionId: response.sessionId, cookies: headers.getSetCookie() };
     },
 
@@ -90,6 +96,15 @@ export function createSessions(deps: SessionsDeps): SessionService {
       return { principal, cookies: headers.getSetCookie() };
     },
   };
+}
+
+/** From now on the session counts as one that began with a second factor. */
+export async function noteSecondFactor(db: Kysely<Database>, sessionId: string, nowMs: number): Promise<void> {
+  await db
+    .updateTable('auth_session')
+    .set({ second_factor_at: new Date(nowMs) })
+    .where('id', '=', sessionId)
+    .execute();
 }
 
 /** better-auth reads the client's address from a header; ours is the connection's, whatever the client sent. */

@@ -3,12 +3,15 @@ import { describe, expect, test } from 'vitest';
 import type { Membership, Memberships } from './membership.ts';
 import { decideStanding, type SessionContext, type Standing } from './standing.ts';
 
+type Known = Pick<Memberships, 'all' | 'isPlatformAdmin'>;
+
 const at = (id: number, suspended = false): Membership => ({
   tenant: { id: tenantId(id), name: `tenant ${id}` },
   suspended,
+  needsSecondFactor: false,
   roles: [],
 });
-const person = (all: Membership[], isPlatformAdmin = false): Memberships => ({ all, isPlatformAdmin });
+const person = (all: Membership[], isPlatformAdmin = false): Known => ({ all, isPlatformAdmin });
 const chose = (tenant: number): SessionContext => ({ tenantId: tenant, actingAs: null, actingUntilMs: null });
 const nowMs = 1_000;
 const where = (standing: Standing) => ('membership' in standing ? standing.membership.tenant.id : standing.kind);
@@ -37,7 +40,7 @@ describe('acting as another', () => {
     expect(decideStanding(anna, acting, bruno, nowMs)).toEqual({ kind: 'acting', as: 'bruno', membership: at(7) });
   });
 
-  test.each<[string, Memberships, SessionContext, Memberships | null]>([
+  test.each<[string, Known, SessionContext, Known | null]>([
     ['the time is over', anna, { ...acting, actingUntilMs: nowMs }, bruno],
     ['the right to it is gone', person([at(1)]), acting, bruno],
     ['the other left', anna, acting, person([at(6)])],

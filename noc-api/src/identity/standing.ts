@@ -1,6 +1,8 @@
 /** For which tenant a signed-in person works, and whether as themselves: decided anew with each request. Pure. */
 import type { Membership, Memberships } from './membership.ts';
 
+type Known = Pick<Memberships, 'all' | 'isPlatformAdmin'>;
+
 /** What a session was told to work on, and has not forgotten. */
 export interface SessionContext {
   readonly tenantId: number;
@@ -21,9 +23,9 @@ export type Standing =
  * @param other of the person that `context.actingAs` names.
  */
 export function decideStanding(
-  own: Memberships,
+  own: Known,
   context: SessionContext | null,
-  other: Memberships | null,
+  other: Known | null,
   nowMs: number,
 ): Standing {
   const acting = actingMembership(own, context, other, nowMs);
@@ -36,9 +38,9 @@ export function decideStanding(
 }
 
 function actingMembership(
-  own: Memberships,
+  own: Known,
   context: SessionContext | null,
-  other: Memberships | null,
+  other: Known | null,
   nowMs: number,
 ): { as: string; membership: Membership } | null {
   if (context === null || context.actingAs === null || !own.isPlatformAdmin) return null;

@@ -10,6 +10,7 @@ import { isPermission, type Permission } from './permissions.ts';
 import type { ApiTokenBody, ApiTokens } from './ports.ts';
 import type { Principal, RequestOrigin } from './principal.ts';
 import { tokenDaysMax } from './schemas.ts';
+import { noSecondFactor } from './second-factor-duty.ts';
 import { toLocale } from './working-as.ts';
 
 const tokensPerUserMax = 50;
@@ -112,6 +113,7 @@ export function createTokens(deps: { relational: RelationalStore; clock: Clock }
           email: row.email,
           locale: toLocale(row.locale),
           mustChangePassword: false,
+          secondFactor: noSecondFactor,
           from,
           impersonator: null,
           tokenId: row.tokenId,

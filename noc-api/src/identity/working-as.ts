@@ -6,7 +6,7 @@ import { locales, type Locale, type Principal } from './principal.ts';
 import { decideStanding, type SessionContext } from './standing.ts';
 
 type Person = Pick<Principal, 'userId' | 'name' | 'email' | 'locale'>;
-export type WorkingAs = Person & Pick<Principal, 'tenant' | 'authority' | 'impersonator'>;
+export type WorkingAs = Person & Pick<Principal, 'tenant' | 'authority' | 'impersonator' | 'secondFactor'>;
 
 /** @throws AppError `NO_TENANT`, `TENANT_SUSPENDED`. */
 export function findWorkingAs(
@@ -15,7 +15,7 @@ export function findWorkingAs(
 ): Promise<WorkingAs> {
   const { person } = session;
   return relational.withSystem(async (tx) => {
-    const context = await contextOf(tx, session.id);
+    const { context, proven } = await sessionRow(tx, session.id);
     const own = await membershipsOf(tx, person.userId);
     const actingAs = context?.actingAs ?? null;
     const other = actingAs === null ? null : await membershipsOf(tx, actingAs);
@@ -30,6 +30,12 @@ export function findWorkingAs(
       // Who acts as another has that person's rights in the tenant, and leaves their own behind.
       authority: await authorityIn(tx, membership, { platform: acting === null && own.isPlatformAdmin }),
       impersonator: acting === null ? null : { userId: person.userId, name: person.name },
+      // Whoever acts as another shows their own: they are who sits there.
+      secondFactor: {
+        required: membership.needsSecondFactor || own.platformNeedsSecondFactor,
+        has: own.hasSecondFactor,
+        proven,
+      },
     };
   });
 }
@@ -42,15 +48,22 @@ export async function refuseWithoutTenant(relational: RelationalStore, userId: s
   if (standing.kind === 'suspended') throw errors.tenantSuspended(standing.tenantName);
 }
 
-async function contextOf(tx: Tx, sessionId: string): Promise<SessionContext | null> {
+/** @returns also whether the session was begun with a second factor. */
+async function sessionRow(tx: Tx, sessionId: string): Promise<{ context: SessionContext | null; proven: boolean }> {
   const row = await tx
-    .selectFrom('session_contexts')
-    .select(['tenant_id', 'acting_as', 'acting_until'])
-    .where('session_id', '=', sessionId)
+    .selectFrom('auth_session as s')
+    .leftJoin('session_contexts as c', 'c.session_id', 's.id')
+    .select(['s.second_factor_at', 'c.tenant_id', 'c.acting_as', 'c.acting_until'])
+    .where('s.id', '=', sessionId)
     .executeTakeFirst();
-  return row === undefined
-    ? null
-    : { tenantId: row.tenant_id, actingAs: row.acting_as, actingUntilMs: row.acting_until?.getTime() ?? null };
+  const tenant = row?.tenant_id ?? null;
+  return {
+    context:
+      row === undefined || tenant === null
+        ? null
+        : { tenantId: tenant, actingAs: row.acting_as, actingUntilMs: row.acting_until?.getTime() ?? null },
+    proven: (row?.second_factor_at ?? null) !== null,
+  };
 }
 
 async function personOf(tx: Tx, userId: string): Promise<Person> {

@@ -7,6 +7,7 @@ import * as errors from '#errors.ts';
 import { membershipsOf } from './membership.ts';
 import type { ImpersonationBody, Workplaces } from './ports.ts';
 import type { Principal } from './principal.ts';
+import { refuseWithoutSecondFactor } from './refuse-without-second-factor.ts';
 
 /** Acting as another ends by itself after this long. */
 const actingMs = 60 * 60_000;
@@ -87,6 +88,8 @@ async function findOther(tx: Tx, principal: Principal, body: ImpersonationBody):
   const membership = all.find(({ tenant }) => tenant.id === body.tenantId);
   if (membership === undefined || body.userId === principal.userId) throw errors.userNotFound(body.userId);
   if (membership.suspended) throw errors.tenantSuspended(membership.tenant.name);
+  // What a tenant asks of its own people it asks of whoever acts as one of them.
+  refuseWithoutSecondFactor({ ...principal.secondFactor, required: membership.needsSecondFactor });
   return tx.selectFrom('auth_user').select(['id', 'name']).where('id', '=', body.userId).executeTakeFirstOrThrow();
 }
 

@@ -61,7 +61,7 @@ export function createMailSender(settings: MailSettings, deps: MailSenderDeps): 
     const content = JSON.parse(deps.secretBox.open(mail.contentSealed, mailSecret(mail.id))) as MailContent; // we wrote it
     await transport.sendMail({
       from: settings.from,
-      to: mail.recipient,
+      to: { name: '', address: mail.recipient }, // not a list to be parsed: `a,b@c` is one address
       ...content,
       messageId: `<${mail.id}@${domain}>`,
       date: mail.createdAt,

@@ -23,8 +23,8 @@ import type { AcceptBody, Invitation } from './schemas.ts';
 
 const validDays = 7;
 const validMs = validDays * 86_400_000;
-/** Only what certainly is none: the link finds out. */
-const emailForm = /^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/;
+/** Only what certainly is none: the link finds out. What separates and names addresses in a mail's header is in none. */
+const emailForm = /^[^\s@,;:<>()"\\\p{Cc}]+@(?:[^\s@,;:<>()"\\\p{Cc}]+\.[^\s@,;:<>()"\\\p{Cc}]+|localhost)$/u;
 
 const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -41,6 +41,8 @@ interface Found {
   readonly email: string;
   readonly name: string;
   readonly userId: string | null;
+  /** Whoever accepts runs the platform. */
+  readonly platform: boolean;
 }
 
 export interface InvitationsDeps {
@@ -54,18 +56,6 @@ export interface InvitationsDeps {
 
 export function createInvitations(deps: InvitationsDeps): Invitations {
   const { relational, clock, mail } = deps;
-  const mailLink = (tx: Tx, principal: Principal, { email, token }: { email: string; token: string }) =>
-    mail.queue(
-      tx,
-      {
-        template: 'invitation',
-        inviter: principal.name,
-        tenantName: principal.tenant.name,
-        url: invitationLink(mail.publicUrl, token),
-        days: validDays,
-      },
-      { to: email, language: principal.locale, expiresAt: new Date(clock.nowMs() + validMs) },
-    );
 
   return {
     list: (principal) => relational.withTenant(principal.tenant.id, (tx) => readInvitations(tx)),
@@ -78,16 +68,16 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
         await refuseBeyondOwn(tx, principal, roles);
         const invitee = { email: toEmail(body.email), name: body.name?.trim() ?? '', roles };
         const { id, token } = await invite(tx, { tenant, invitee, invitedBy: principal.userId, nowMs: clock.nowMs() });
-        if (mail.configured) await mailLink(tx, principal, { email: invitee.email, token });
+        if (mail.configured) await mailInvitation(tx, deps, { principal, email: invitee.email, token });
         await recordInvitation(tx, principal, { action: 'create', id, invitee });
-        const [invitation] = await readInvitations(tx, id);
+        const [invitation] = await readInvitations(tx, { id });
         if (invitation === undefined) throw new Error('an invitation that was just written cannot be read');
         return { invitation, token };
       }),
 
     revoke: (principal, id) =>
       relational.withTenant(principal.tenant.id, async (tx) => {
-        const [was] = await readInvitations(tx, id);
+        const [was] = await readInvitations(tx, { id });
         if (was === undefined) throw errors.invitationNotFound(id);
         await tx.deleteFrom('invitations').where('id', '=', id).execute();
         await recordInvitation(tx, principal, { action: 'delete', id, invitee: was });
@@ -96,8 +86,8 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
     show: (token) =>
       relational.withSystem(async (tx) => {
         const found = await findByToken(tx, token, clock.nowMs());
-        const { tenantName, email, name, userId } = found;
-        return { tenant: { name: tenantName }, email, name, known: userId !== null };
+        const { tenantName, email, name, userId, platform } = found;
+        return { tenant: { name: tenantName }, email, name, known: userId !== null, platform };
       }),
 
     accept: async (request, body) => {
@@ -121,12 +111,26 @@ export function toEmail(text: string): string {
   return email;
 }
 
+/** Puts the link into the mail, where mail is set up. */
+export function mailInvitation(
+  tx: Tx,
+  { mail, clock }: Pick<InvitationsDeps, 'mail' | 'clock'>,
+  { principal, email, token }: { principal: Principal; email: string; token: string },
+): Promise<void> {
+  const url = invitationLink(mail.publicUrl, token);
+  return mail.queue(
+    tx,
+    { template: 'invitation', inviter: principal.name, tenantName: principal.tenant.name, url, days: validDays },
+    { to: email, language: principal.locale, expiresAt: new Date(clock.nowMs() + validMs) },
+  );
+}
+
 /** Writes the invitation in place of an earlier one to the same address. Takes `lockPeople` for granted. */
 export async function invite(
   tx: Tx,
-  options: { tenant: TenantId; invitee: Invitee; invitedBy: string | null; nowMs: number },
+  options: { tenant: TenantId; invitee: Invitee; invitedBy: string | null; nowMs: number; platform?: boolean },
 ): Promise<{ id: string; token: string }> {
-  const { tenant, invitee } = options;
+  const { tenant, invitee, platform = false } = options;
   const member = await tx
     .selectFrom('memberships')
     .innerJoin('auth_user', 'auth_user.id', 'memberships.user_id')
@@ -138,6 +142,7 @@ export async function invite(
   await tx
     .deleteFrom('invitations')
     .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
     .where((eb) => eb.or([eb('email', '=', invitee.email), eb('expires_at', '<=', new Date(options.nowMs))]))
     .execute();
   await refuseBeyondLimit(tx, 'users', { more: 1, tenant });
@@ -147,11 +152,12 @@ export async function invite(
     .insertInto('invitations')
     .values({
       ...{ tenant_id: tenant, id, email: invitee.email, name: invitee.name, invited_by: options.invitedBy },
-      token_sha256: digestOf(token),
+      ...{ token_sha256: digestOf(token), platform },
       created_at: new Date(options.nowMs),
       expires_at: new Date(options.nowMs + validMs),
     })
     .execute();
+  if (invitee.roles.length === 0) return { id, token };
   await tx
     .insertInto('invitation_roles')
     .values(invitee.roles.map((role) => ({ tenant_id: tenant, invitation_id: id, ...roleColumns(role.id) })))
@@ -166,24 +172,31 @@ export function recordInvitation(
     action: 'create' | 'delete';
     id: string;
     invitee: Pick<Invitee, 'email'> & { roles: readonly { name: string }[] };
+    platform?: boolean;
   },
 ): Promise<number> {
-  const { action, id, invitee } = told;
-  const shown = { email: invitee.email, roles: invitee.roles.map(({ name }) => name).toSorted() };
+  const { action, id, invitee, platform } = told;
+  const roles = invitee.roles.map(({ name }) => name).toSorted();
+  const shown = { email: invitee.email, ...(platform === true ? { platform } : { roles }) };
   const change = { action, objectType: 'invitation', objectId: id, objectName: invitee.email };
   const [before, after] = action === 'create' ? [null, shown] : [shown, null];
   return recordChanges(tx, actor, [{ ...change, before, after }]);
 }
 
-async function readInvitations(tx: Tx, id?: string): Promise<Invitation[]> {
+/** @param which.platform those that make administrators of the platform, instead of a tenant's own. */
+export async function readInvitations(
+  tx: Tx,
+  { id, platform = false }: { id?: string; platform?: boolean } = {},
+): Promise<Invitation[]> {
   let query = tx
     .selectFrom('invitations as i')
-    .innerJoin('invitation_roles as ir', (on) =>
+    .leftJoin('invitation_roles as ir', (on) =>
       on.onRef('ir.tenant_id', '=', 'i.tenant_id').onRef('ir.invitation_id', '=', 'i.id'),
     )
     .leftJoin('roles as r', (on) => on.onRef('r.tenant_id', '=', 'ir.tenant_id').onRef('r.id', '=', 'ir.role_id'))
     .select(['i.id', 'i.email', 'i.name', 'i.created_at', 'i.expires_at'])
     .select(['ir.built_in', 'r.id as roleId', 'r.name as roleName', 'r.grants'])
+    .where('i.platform', '=', platform)
     .orderBy('i.created_at')
     .orderBy('i.id');
   if (id !== undefined) query = query.where('i.id', '=', id);
@@ -207,7 +220,16 @@ async function findByToken(tx: Tx, token: string, nowMs: number): Promise<Found>
     .selectFrom('invitations as i')
     .innerJoin('tenants as t', 't.id', 'i.tenant_id')
     .leftJoin('auth_user as u', 'u.email', 'i.email')
-    .select(['i.id', 'i.tenant_id', 't.name as tenantName', 't.status', 'i.email', 'i.name', 'u.id as userId'])
+    .select([
+      'i.id',
+      'i.tenant_id',
+      't.name as tenantName',
+      't.status',
+      'i.email',
+      'i.name',
+      'i.platform',
+      'u.id as userId',
+    ])
     .where('i.token_sha256', '=', digestOf(token))
     .where('i.expires_at', '>', new Date(nowMs))
     .executeTakeFirst();
@@ -262,13 +284,25 @@ async function join(
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  if (found.platform) {
+    await tx
+      .insertInto('platform_admins')
+      .values({ user_id: userId, created_at: new Date(options.nowMs) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  await tx
+    .deleteFrom('removed_members')
+    .where('tenant_id', '=', found.tenantId)
+    .where('user_id', '=', userId)
+    .execute();
   await tx.deleteFrom('invitations').where('tenant_id', '=', found.tenantId).where('id', '=', found.id).execute();
   const from = { address: request.address, userAgent: request.headers.get('user-agent') };
   const actor: AuditActor = { via: 'session', userId, name, from, impersonator: null, tokenId: null, tenant };
   await recordChanges(tx, actor, [
     {
       ...{ action: 'join', objectType: 'user', objectId: userId, objectName: name },
-      ...{ before: null, after: { email: found.email } },
+      ...{ before: null, after: { email: found.email, ...(found.platform && { platform: true }) } },
     },
   ]);
 }

@@ -226,7 +226,13 @@ describe('invitations', () => {
     expect(body.link).toMatch(new RegExp(`^${world.url}/invitation#[\\w-]{43}$`));
     const token = tokenIn(body.link);
     const shown = await world.ask('POST', '/api/v1/invitations/show', { headers: {}, body: { token } });
-    expect(shown.body).toEqual({ tenant: { name: 'FastISP' }, email: 'nueva@example.net', name: '', known: false });
+    expect(shown.body).toEqual({
+      tenant: { name: 'FastISP' },
+      email: 'nueva@example.net',
+      name: '',
+      platform: false,
+      known: false,
+    });
     expect((await accept(token, { password: testPassword })).body['code']).toBe('NAME_MISSING');
     expect((await accept(token, { name: 'Nueva', password: 'short' })).body['code']).toBe('PASSWORD_WEAK');
     expect((await accept(token, { name: 'Nueva', password: testPassword })).body).toEqual({

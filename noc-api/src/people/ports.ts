@@ -18,17 +18,22 @@ export interface Roles {
   get(principal: Principal, id: string): Promise<Role>;
   create(principal: Principal, body: RoleBody): Promise<Role>;
   update(principal: Principal, id: string, patch: RolePatch): Promise<Role>;
+  /** Whether people with this role need a second factor here; of roles that come with FastISP too. */
+  setSecondFactor(principal: Principal, id: string, required: boolean): Promise<Role>;
   /** Refused while anybody has it, or is invited to it. */
   remove(principal: Principal, id: string): Promise<void>;
 }
 
 /** People of the caller's tenant. */
 export interface Members {
-  list(principal: Principal): Promise<Member[]>;
+  /** @param removed those who can be brought back, instead of those who are here. */
+  list(principal: Principal, removed: boolean): Promise<Member[]>;
   get(principal: Principal, userId: string): Promise<Member>;
   setRoles(principal: Principal, userId: string, roles: readonly string[]): Promise<Member>;
   /** Out of this tenant, with their API tokens for it; their account stays. */
   remove(principal: Principal, userId: string): Promise<void>;
+  /** With the roles they had, as far as there still are. Their API tokens stay revoked. */
+  restore(principal: Principal, userId: string): Promise<Member>;
   effective(principal: Principal, of: { userId: string; siteId?: string }): Promise<Effective>;
 }
 

@@ -10,7 +10,7 @@ import type { Grant } from '#identity/authority.ts';
 import type { Principal } from '#identity/principal.ts';
 import { builtInRole, builtInRoleIds } from '#identity/roles.ts';
 import type { Roles } from './ports.ts';
-import { isUuid, refuseBeyondOwn, toGrantAnswer } from './role-rows.ts';
+import { isUuid, refuseBeyondOwn, roleColumns, toGrantAnswer } from './role-rows.ts';
 import type { Role } from './schemas.ts';
 
 /** A tenant's own; one more is refused. */
@@ -25,6 +25,15 @@ interface StoredRole {
   readonly description: string;
   readonly grants: Grant[];
 }
+
+/** What is told of a role besides what it grants. */
+interface RoleUse {
+  /** People by the id of their role. */
+  readonly holders: ReadonlyMap<string, number>;
+  /** Ids of the roles whose people need a second factor. */
+  readonly secondFactor: ReadonlySet<string>;
+}
+const noUse: RoleUse = { holders: new Map(), secondFactor: new Set() };
 
 export function createRoles(deps: { relational: RelationalStore; clock: Clock }): Roles {
   const { relational, clock } = deps;
@@ -45,15 +54,14 @@ export function createRoles(deps: { relational: RelationalStore; clock: Clock })
           .select(['id', 'name', 'description', 'grants'])
           .orderBy('name')
           .execute();
-        const holders = await countHolders(tx);
-        const builtIn = builtInRoleIds.map((id) => toBuiltIn(id, holders));
-        return [...builtIn, ...own.map((row) => toOwn(asStored(row), holders))];
+        const use = await readUse(tx);
+        const builtIn = builtInRoleIds.map((id) => toBuiltIn(id, use));
+        return [...builtIn, ...own.map((row) => toOwn(asStored(row), use))];
       }),
 
     get: (principal, id) =>
       relational.withTenant(principal.tenant.id, async (tx) => {
-        const holders = await countHolders(tx);
-        return builtInRole(id) === null ? toOwn(await findRole(tx, id), holders) : toBuiltIn(id, holders);
+        return findAnswer(tx, id);
       }),
 
     create: (principal, body) =>
@@ -70,7 +78,7 @@ export function createRoles(deps: { relational: RelationalStore; clock: Clock })
           .values({ ...role, tenant_id: principal.tenant.id, grants: JSON.stringify(role.grants) })
           .execute();
         await record(tx, principal, { action: 'create', is: role });
-        return toOwn(role, new Map());
+        return toOwn(role, noUse);
       }),
 
     update: (principal, id, patch) =>
@@ -90,7 +98,37 @@ export function createRoles(deps: { relational: RelationalStore; clock: Clock })
           .where('id', '=', id)
           .execute();
         await record(tx, principal, { action: 'update', was, is });
-        return toOwn(is, await countHolders(tx));
+        return toOwn(is, await readUse(tx));
+      }),
+
+    setSecondFactor: (principal, id, required) =>
+      relational.withTenant(principal.tenant.id, async (tx) => {
+        const granting = builtInRole(id) ?? (await findRole(tx, id, 'for update'));
+        await refuseBeyondOwn(tx, principal, [granting]);
+        const was = await findAnswer(tx, id);
+        if (was.secondFactor === required) return was;
+        const columns = roleColumns(was.id);
+        if (required) {
+          const row = { tenant_id: principal.tenant.id, ...columns };
+          await tx
+            .insertInto('second_factor_roles')
+            .values(row)
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        } else {
+          await tx
+            .deleteFrom('second_factor_roles')
+            .where('built_in', 'is not distinct from', columns.built_in)
+            .where('role_id', 'is not distinct from', columns.role_id)
+            .execute();
+        }
+        await recordChanges(tx, principal, [
+          {
+            ...{ action: 'update', objectType: 'role', objectId: was.id, objectName: was.name },
+            ...{ before: { secondFactor: was.secondFactor }, after: { secondFactor: required } },
+          },
+        ]);
+        return { ...was, secondFactor: required };
       }),
 
     remove: async (principal, id) => {
@@ -123,14 +161,23 @@ const asStored = (row: { id: string; name: string; description: string; grants: 
   grants: row.grants as Grant[], // only a checked body is stored
 });
 
-async function countHolders(tx: Tx): Promise<ReadonlyMap<string, number>> {
+async function findAnswer(tx: Tx, id: string): Promise<Role> {
+  const use = await readUse(tx);
+  return builtInRole(id) === null ? toOwn(await findRole(tx, id), use) : toBuiltIn(id, use);
+}
+
+async function readUse(tx: Tx): Promise<RoleUse> {
   const rows = await tx
     .selectFrom('membership_roles')
     .select(['built_in', 'role_id'])
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .groupBy(['built_in', 'role_id'])
     .execute();
-  return new Map(rows.map(({ built_in, role_id, count }) => [built_in ?? role_id ?? '', count]));
+  const asked = await tx.selectFrom('second_factor_roles').select(['built_in', 'role_id']).execute();
+  return {
+    holders: new Map(rows.map(({ built_in, role_id, count }) => [built_in ?? role_id ?? '', count])),
+    secondFactor: new Set(asked.map(({ built_in, role_id }) => built_in ?? role_id ?? '')),
+  };
 }
 
 async function explainUse(tx: Tx, id: string) {
@@ -143,17 +190,19 @@ async function explainUse(tx: Tx, id: string) {
   return errors.roleInUse((await count('membership_roles')).count, (await count('invitation_roles')).count);
 }
 
-const toOwn = (role: StoredRole, holders: ReadonlyMap<string, number>): Role => ({
-  ...{ id: role.id, name: role.name, description: role.description },
-  ...{ builtIn: false, grants: role.grants.map(toGrantAnswer), holders: holders.get(role.id) ?? 0 },
+const toOwn = (role: StoredRole, { holders, secondFactor }: RoleUse): Role => ({
+  ...{ id: role.id, name: role.name, description: role.description, builtIn: false },
+  ...{ grants: role.grants.map(toGrantAnswer), secondFactor: secondFactor.has(role.id) },
+  holders: holders.get(role.id) ?? 0,
 });
 
-function toBuiltIn(id: string, holders: ReadonlyMap<string, number>): Role {
+function toBuiltIn(id: string, { holders, secondFactor }: RoleUse): Role {
   const role = builtInRole(id);
   if (role === null) throw errors.roleNotFound(id);
   return {
     ...{ id, name: id, description: '', builtIn: true },
     grants: role.grants.map(toGrantAnswer),
+    secondFactor: secondFactor.has(id),
     holders: holders.get(id) ?? 0,
   };
 }

@@ -17,11 +17,13 @@ import {
   member,
   memberList,
   memberPatch,
+  memberQuery,
   role,
   roleBody,
   roleList,
   roleParams,
   rolePatch,
+  roleSecondFactorBody,
 } from './schemas.ts';
 import { tenantPatterns } from '#identity/permissions.ts';
 import { invitationLink } from './link.ts';
@@ -104,6 +106,22 @@ function roleRoutes(api: Api, roles: Roles): void {
     (request) => roles.update(principalOf(request), request.params.id, request.body),
   );
 
+  api.put(
+    '/roles/:id/second-factor',
+    {
+      config: { access: 'role:update' },
+      schema: {
+        operationId: 'setRoleSecondFactor',
+        summary: 'Whether people with this role need a second factor before they reach anything',
+        tags,
+        params: roleParams,
+        body: roleSecondFactorBody,
+        response: { 200: role, ...problemResponses },
+      },
+    },
+    (request) => roles.setSecondFactor(principalOf(request), request.params.id, request.body.required),
+  );
+
   api.delete(
     '/roles/:id',
     {
@@ -132,10 +150,11 @@ function memberRoutes(api: Api, members: Members): void {
         operationId: 'listUsers',
         summary: 'People of the tenant',
         tags,
+        querystring: memberQuery,
         response: { 200: memberList, ...problemResponses },
       },
     },
-    async (request) => ({ items: await members.list(principalOf(request)) }),
+    async (request) => ({ items: await members.list(principalOf(request), request.query.removed === true) }),
   );
 
   api.get(
@@ -185,6 +204,21 @@ function memberRoutes(api: Api, members: Members): void {
       await members.remove(principalOf(request), request.params.id);
       return reply.status(204).send(null);
     },
+  );
+
+  api.post(
+    '/users/:id/restore',
+    {
+      config: { access: 'user:remove' },
+      schema: {
+        operationId: 'restoreUser',
+        summary: 'Bring back somebody who was removed, with the roles they had; their API tokens stay revoked',
+        tags,
+        params: idParams,
+        response: { 200: member, ...problemResponses },
+      },
+    },
+    (request) => members.restore(principalOf(request), request.params.id),
   );
 
   api.get(

@@ -55,9 +55,11 @@ export const role = named(
     description: Type.String(),
     builtIn: Type.Boolean({ description: 'It comes with FastISP and cannot be changed.' }),
     grants: Type.Array(grant),
+    secondFactor: Type.Boolean({ description: 'Its people reach nothing here without a second factor.' }),
     holders: Type.Integer({ description: 'People who have it.' }),
   }),
 );
+export const roleSecondFactorBody = Type.Object({ required: Type.Boolean() }, closed);
 export const roleList = Type.Object({
   items: Type.Array(role),
   permissions: Type.Array(Type.String(), { description: 'What a role of the tenant can grant, patterns included.' }),
@@ -75,9 +77,23 @@ export const member = named(
     roles: Type.Array(shortRole),
     joinedAt: timestamp('When they joined this tenant.'),
     lastSignInAt: orNull(timestamp('The newest sign-in that is still open; null when there is none.')),
+    secondFactor: Type.Object(
+      { has: Type.Boolean(), required: Type.Boolean({ description: 'By one of their roles here.' }) },
+      { description: 'An authenticator app or a passkey.' },
+    ),
+    removed: orNull(
+      Type.Object(
+        { at: timestamp('When.'), by: Type.String({ description: 'Who removed them, as they were called then.' }) },
+        { description: 'Of somebody who is out, and can be brought back with these roles; null: they belong here.' },
+      ),
+    ),
   }),
 );
 export const memberList = Type.Object({ items: Type.Array(member) });
+export const memberQuery = Type.Object(
+  { removed: Type.Optional(Type.Boolean({ default: false, description: 'Those who can be brought back instead.' })) },
+  closed,
+);
 export const memberPatch = Type.Object({ roles: roleRefs }, closed);
 
 export const invitationBody = Type.Object(
@@ -113,6 +129,7 @@ export const invitationShown = named(
     tenant: Type.Object({ name: Type.String() }),
     email: Type.String(),
     name: Type.String(),
+    platform: Type.Boolean({ description: 'Whoever accepts it runs the platform.' }),
     known: Type.Boolean({ description: 'They have an account: its password is asked for, and no name.' }),
   }),
 );

@@ -13,11 +13,10 @@ import { republishInventory } from '#inventory/publish.ts';
 import { invite, recordInvitation, toEmail } from '#people/invitations.ts';
 import { membersOf } from '#people/members.ts';
 import { usageColumns } from './limits.ts';
+import { platformTenant } from './platform-tenant.ts';
 import type { Tenants } from './ports.ts';
 import type { Tenant, TenantBody, TenantLimits, TenantPatch } from './schemas.ts';
 
-/** The tenant of whoever runs the platform: suspended, nobody could resume it. */
-const platformTenantId = 1;
 const slugIndex = 'tenants_slug';
 /** Any constant will do, as long as it stays: two that make tenants at once take turns by it. */
 const advisoryLockKey = 7_204_321;
@@ -32,7 +31,7 @@ export function createTenants(deps: { relational: RelationalStore; clock: Clock 
   ): Promise<Tenant> => {
     const { action, reason } = told;
     const suspended = action === 'suspend';
-    if (suspended && id === platformTenantId) throw errors.tenantIsPlatform();
+    if (suspended && id === platformTenant) throw errors.tenantIsPlatform();
     const is = await relational.withSystem(async (tx) => {
       const was = await findTenant(tx, id, 'for update');
       if ((was.status === 'suspended') === suspended) return was;

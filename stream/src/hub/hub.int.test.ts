@@ -15,7 +15,7 @@ import { waitFor } from '@fastisp/core/testing/wait-for';
 import { inventoryMessage } from '../testing/blocks.ts';
 import { startSwarm } from '../testing/start-swarm.ts';
 import { everyPermission, StreamClient } from '../testing/stream-client.ts';
-import { createHub, type HubConfig, hubDefaults } from './hub.ts';
+import { createHub, type HubConfig, type HubDeps, hubDefaults } from './hub.ts';
 import { NetworkView } from './view.ts';
 
 const log = createLog({ service: 'test', level: 'silent' });
@@ -29,12 +29,13 @@ let metrics: Metrics;
 let sessions: Map<string, Principal>;
 let host: string;
 
-async function startHub(config: Partial<HubConfig> = {}): Promise<void> {
+async function startHub(config: Partial<HubConfig> = {}, more: Pick<HubDeps, 'onAccessChange'> = {}): Promise<void> {
   view = new NetworkView();
   metrics = new Metrics();
   hub = createHub(
     { ...hubDefaults, tickMs: 10, ...config },
     {
+      ...more,
       view,
       httpServer: server,
       clock: systemClock,
@@ -324,6 +325,23 @@ describe('a client', () => {
     const [ended, other] = [await open(), await open('bruno')];
     sessions.delete('Bearer anna');
     expect(await waitFor('the end', () => ended.closed)).toMatchObject({ code: 4401 });
+    expect(other.closed).toBeNull();
+  });
+
+  it('whose rights changed is asked about at once, with everybody of the same tenant or person', async () => {
+    let tell: (payload: string) => void = () => {};
+    await startHub({}, { onAccessChange: async (listener) => ((tell = listener), async () => {}) });
+    const acting = { ...anna, userId: 'carla', actorId: 'dora' };
+    sessions.set('Bearer dora', acting).set('Bearer eva', { ...anna, userId: 'eva' });
+    const [first, other, dora, eva] = [await open(), await open('bruno'), await open('dora'), await open('eva')];
+    sessions.clear();
+    tell('user:anna');
+    expect(await waitFor('the end', () => first.closed)).toMatchObject({ code: 4401 });
+    tell('user:dora');
+    expect(await waitFor('the end of who acts as another', () => dora.closed)).toMatchObject({ code: 4401 });
+    expect(eva.closed).toBeNull();
+    tell('tenant:1');
+    expect(await waitFor('the end of a colleague', () => eva.closed)).toMatchObject({ code: 4401 });
     expect(other.closed).toBeNull();
   });
 

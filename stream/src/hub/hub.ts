@@ -7,6 +7,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { type AccessChange, readAccessChange } from '@fastisp/core/access/access-changes';
 import type { SiteFilter } from '@fastisp/core/access/site-filter';
 import type { Clock } from '@fastisp/core/clock';
 import {
@@ -76,6 +77,8 @@ export interface HubDeps {
   readonly view: NetworkView;
   readonly httpServer: Server;
   readonly authenticate: Authenticate;
+  /** Tells at once whose rights changed or session ended (core/src/access); absent: known with the next check. */
+  readonly onAccessChange?: (listener: (payload: string) => void) => Promise<() => Promise<void>>;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -86,6 +89,11 @@ function sitesSeen({ principal }: HubClient, topic: string): SiteFilter | null {
   const permission = streamTopicPermission(topic);
   return permission === null ? null : sitesFor(principal, permission);
 }
+
+const isAbout = (change: AccessChange, { principal }: HubClient): boolean =>
+  change.kind === 'tenant'
+    ? principal.tenantId === change.id
+    : principal.userId === change.id || principal.actorId === change.id;
 
 export function createHub(config: HubConfig, deps: HubDeps): Component {
   const { view, httpServer, clock, log } = deps;
@@ -100,6 +108,7 @@ export function createHub(config: HubConfig, deps: HubDeps): Component {
     perMessageDeflate: false, // frames are shared; a compressed one belongs to one connection's window
   });
   const timers: NodeJS.Timeout[] = [];
+  let unlisten: () => Promise<void> = () => Promise.resolve();
   let admissions = 0;
   let stopping = false;
   let heartbeat: Buffer | null = null;
@@ -269,28 +278,37 @@ export function createHub(config: HubConfig, deps: HubDeps): Component {
     }
   }
 
+  const recheck = (): Promise<boolean> =>
+    checkSessions(clients, {
+      authenticate: deps.authenticate,
+      nowMs: clock.nowMs(),
+      everyMs: config.sessionCheckMs,
+      onEnded: (client) => close(client, closeCodes.sessionEnded, 'session_ended'),
+      onChecked: rejoin,
+    });
+
+  /** Of a tenant with many people connected, some at a time and none left out. */
+  async function onAccessChange(payload: string): Promise<void> {
+    const change = readAccessChange(payload);
+    for (const client of clients) if (change !== null && isAbout(change, client)) client.sessionCheckedAtMs = -Infinity;
+    while (!stopping && (await recheck()));
+  }
+
   return {
     name: 'stream.hub',
-    start: () => {
+    start: async () => {
       httpServer.on('upgrade', onUpgrade);
-      const recheck = (): Promise<void> =>
-        checkSessions(clients, {
-          authenticate: deps.authenticate,
-          nowMs: clock.nowMs(),
-          everyMs: config.sessionCheckMs,
-          onEnded: (client) => close(client, closeCodes.sessionEnded, 'session_ended'),
-          onChecked: rejoin,
-        });
+      unlisten = (await deps.onAccessChange?.((payload) => void onAccessChange(payload))) ?? unlisten;
       timers.push(
         setInterval(tick, config.tickMs),
         setInterval(beat, streamHeartbeatMs),
         setInterval(ping, config.pingMs),
         setInterval(() => void recheck(), Math.min(5_000, config.sessionCheckMs)),
       );
-      return Promise.resolve();
     },
     stop: async () => {
       stopping = true;
+      await unlisten();
       httpServer.off('upgrade', onUpgrade);
       for (const timer of timers) clearInterval(timer);
       const closed = [...clients].map((client) => once(client.ws, 'close'));

@@ -2,12 +2,12 @@
 import type { Authenticate } from '@fastisp/core/http/session-client';
 import type { HubClient } from './client.ts';
 
-/** Sessions asked for in one go; the rest waits for the next. */
+/** Sessions asked for in one go; the rest is for the next. */
 const checksMax = 100;
 
 /**
  * Checks the sessions that are due, each once however many tabs it has. A check that fails (noc-api away) ends
- * nobody's session: it is asked again when due next.
+ * nobody's session: it is asked again when due next. @returns whether some that are due are left.
  */
 export async function checkSessions(
   clients: Iterable<HubClient>,
@@ -18,13 +18,17 @@ export async function checkSessions(
     onEnded: (client: HubClient) => void;
     onChecked: (client: HubClient) => void;
   },
-): Promise<void> {
+): Promise<boolean> {
+  let left = false;
   const due = new Map<string, HubClient[]>();
   for (const client of clients) {
     if (options.nowMs - client.sessionCheckedAtMs < options.everyMs) continue;
     const key = JSON.stringify(client.credentials);
     const known = due.get(key);
-    if (known === undefined && due.size >= checksMax) continue;
+    if (known === undefined && due.size >= checksMax) {
+      left = true;
+      continue;
+    }
     if (known === undefined) due.set(key, [client]);
     else known.push(client);
     client.sessionCheckedAtMs = options.nowMs;
@@ -48,4 +52,5 @@ export async function checkSessions(
       }
     }),
   );
+  return left;
 }

@@ -13,6 +13,8 @@ export class TestMailServer {
   readonly received: ReceivedMail[] = [];
   /** Answered to the next recipients, by address; `451` is later, `550` is never. */
   readonly refusals = new Map<string, { code: number; times: number }>();
+  /** Between having a mail and saying so. */
+  onMail: () => Promise<void> = () => Promise.resolve();
   readonly #port: number;
   #server: SMTPServer | null = null;
 
@@ -52,7 +54,7 @@ export class TestMailServer {
         stream.on('end', () => {
           const to = session.envelope.rcptTo.map(({ address }) => address);
           this.received.push({ to, text: unquote(Buffer.concat(chunks).toString('utf8')) });
-          done();
+          void this.onMail().then(() => done(), done);
         });
       },
     });
