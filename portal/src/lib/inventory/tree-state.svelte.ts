@@ -5,7 +5,7 @@ import type { Problem } from '#lib/api/problem.ts';
 import { objectNames } from './object-names.svelte.ts';
 import { nameOf, type ObjectType, type Types } from './object-types.ts';
 import { objects } from './objects-api.ts';
-import { type Edge, edgesOf, filterOf, rootEdges, treeKey, type TreeNode } from './tree.ts';
+import { type Edge, edgesOf, filterOf, treeKey, type TreeNode } from './tree.ts';
 
 /** Nodes of one kind under one node before "more" is asked for. */
 const pageSize = 100;
@@ -43,10 +43,12 @@ export class InventoryTree {
   #branches = $state.raw<ReadonlyMap<string, Branch>>(new Map());
   #open = $state.raw<ReadonlySet<string>>(new Set());
   readonly #types: Types;
+  readonly #roots: readonly Edge[];
   readonly #mayRead: (type: ObjectType) => boolean;
 
-  constructor(types: Types, mayRead: (type: ObjectType) => boolean) {
+  constructor(types: Types, roots: readonly Edge[], mayRead: (type: ObjectType) => boolean) {
     this.#types = types;
+    this.#roots = roots;
     this.#mayRead = mayRead;
   }
 
@@ -75,7 +77,7 @@ export class InventoryTree {
   lines = $derived.by((): readonly TreeLine[] => this.#linesOf(rootKey, null, 1));
 
   #edges(parent: TreeNode | null): readonly Edge[] {
-    return (parent === null ? rootEdges : edgesOf(parent)).filter(({ type }) => {
+    return (parent === null ? this.#roots : edgesOf(parent)).filter(({ type }) => {
       const known = this.#types.get(type);
       return known !== undefined && this.#mayRead(known);
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ObjectRecord, ObjectType } from './object-types.ts';
-import { above, edgesOf, filterOf, rootEdges } from './tree.ts';
+import { above, edgesOf, filterOf, rootEdges, rootEdgesWithoutZones } from './tree.ts';
 
 const record = (fields: Partial<ObjectRecord>): ObjectRecord => ({ id: 'x', ...fields }) as ObjectRecord; // partial on purpose
 
@@ -21,6 +21,8 @@ describe('edgesOf', () => {
 
 test('filterOf asks for those without a parent at the root, and by the site for what is in a rack', () => {
   expect(rootEdges.map((edge) => filterOf(edge, null))).toEqual([{ parentId: 'none' }, { zoneId: 'none' }]);
+  // Who sees no zones would find no site that is in one.
+  expect(rootEdgesWithoutZones.map((edge) => [edge.type, filterOf(edge, null)])).toEqual([['site', {}]]);
   const rack = { type: 'rack', id: 'r', record: record({ siteId: 's' }) };
   const [edge] = edgesOf(rack);
   expect(edge && filterOf(edge, rack)).toEqual({ siteId: 's' });

@@ -6,6 +6,8 @@ export interface Edge {
   readonly type: string;
   readonly field: string;
   readonly only?: Readonly<Record<string, string>>;
+  /** At the root: all of them, whatever they hang on. */
+  readonly whole?: true;
   /** Of those on the page: devices in a rack hang on it, not on its site. */
   readonly keep?: (record: ObjectRecord, parentId: string) => boolean;
 }
@@ -59,6 +61,9 @@ export const rootEdges: readonly Edge[] = [
   { type: 'site', field: 'zoneId' },
 ];
 
+/** For who sees no zones, which stand at no site: all sites that they do see. */
+export const rootEdgesWithoutZones: readonly Edge[] = [{ type: 'site', field: 'zoneId', whole: true }];
+
 export function edgesOf(node: Pick<TreeNode, 'type' | 'record'>): readonly Edge[] {
   if (node.type === 'device') return node.record['kind'] === 'olt' ? olt : otherDevice;
   return edges[node.type] ?? [];
@@ -66,6 +71,7 @@ export function edgesOf(node: Pick<TreeNode, 'type' | 'record'>): readonly Edge[
 
 /** The filter of a list that asks for one edge; null: the root. */
 export function filterOf(edge: Edge, parent: TreeNode | null): Record<string, string> {
+  if (edge.whole === true) return { ...edge.only };
   const value = parent === null ? 'none' : parent.type === 'rack' ? String(parent.record['siteId']) : parent.id;
   return { [edge.field]: value, ...edge.only };
 }

@@ -5,3 +5,9 @@ export const may =
   (...permissions: readonly string[]) =>
   (session: Session): boolean =>
     permissions.some((permission) => session.permissions.includes(permission));
+
+/** At all sites, and for what stands at none. */
+export const mayEverywhere =
+  (permission: string) =>
+  (session: Session): boolean =>
+    may(permission)(session) && !session.scopedPermissions.includes(permission);

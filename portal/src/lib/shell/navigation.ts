@@ -25,7 +25,7 @@ export interface Place {
 }
 
 const places: readonly Place[] = [
-  { href: resolve('/(app)/noc'), label: m.nav_noc, icon: Activity, key: 'n', shownTo: may('status:read') },
+  { href: resolve('/(app)/noc'), label: m.nav_noc, icon: Activity, key: 'n', shownTo: may('device:read') },
   { href: resolve('/(app)/devices'), label: m.nav_devices, icon: Router, key: 'd', shownTo: may('device:read') },
   { href: resolve('/(app)/inventory'), label: m.nav_inventory, icon: Boxes, key: 'i', shownTo: may('site:read') },
   { href: resolve('/(app)/flows'), label: m.nav_flows, icon: ArrowLeftRight, key: 'f', shownTo: may('flow:read') },
@@ -45,5 +45,8 @@ const places: readonly Place[] = [
 
 /** The pages of the bar that this person may see. */
 export const placesFor = (session: Session): readonly Place[] => places.filter(({ shownTo }) => shownTo(session));
+
+/** Where somebody starts: the first of them; whoever may see none has their own account. */
+export const homeFor = (session: Session): string => placesFor(session)[0]?.href ?? resolve('/(app)/account');
 
 export const isAt = (href: string, pathname: string): boolean => pathname === href || pathname.startsWith(`${href}/`);
