@@ -29,6 +29,7 @@ const resources: Readonly<Record<string, () => string>> = {
   import: m.resource_import,
   export: m.resource_export,
   tenant: m.resource_tenant,
+  administrator: m.resource_administrator,
   secret: m.resource_secret,
 };
 

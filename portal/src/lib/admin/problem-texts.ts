@@ -10,6 +10,10 @@ const permission = (params: Params): string => permissionPhrase(text(params, 'pe
 
 export const adminProblemTexts: Readonly<Record<string, (params: Params) => string>> = {
   LAST_ADMINISTRATOR: () => m.problem_last_administrator(),
+  LAST_PLATFORM_ADMINISTRATOR: () => m.problem_last_platform_administrator(),
+  ALREADY_ADMINISTRATOR: (params) => m.problem_already_administrator({ email: text(params, 'email') }),
+  PLATFORM_ADMINISTRATOR_STAYS: () => m.problem_platform_administrator_stays(),
+  USER_NOT_RESTORABLE: () => m.problem_user_not_restorable(),
   USER_NOT_FOUND: () => m.problem_user_not_found(),
   ROLE_NOT_FOUND: () => m.problem_role_not_found(),
   ROLE_UNKNOWN: () => m.problem_role_unknown(),

@@ -26,6 +26,8 @@ export type ApiToken = Schemas['ApiToken'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type AuditVerification = Schemas['AuditVerification'];
 export type Settings = Schemas['Settings'];
+export type PlatformAdministrator = Schemas['PlatformAdministrator'];
+export type PlatformInvitation = Schemas['PlatformInvitation'];
 export type Tenant = Schemas['Tenant'];
 
 export const api = createClient<paths>({ baseUrl: '' });

@@ -3194,6 +3194,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/topology/power-failure': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What stops when these power areas fail together, when their UPS are empty, and who is cut off by then */
+    post: operations['findPowerFailure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/ups': {
     parameters: {
       query?: never;
@@ -3362,7 +3379,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** For a person who lost their phone and their backup codes */
+    /** Take away the app, backup codes and passkeys of a person who lost them */
     delete: operations['removeSecondFactorOf'];
     options?: never;
     head?: never;
@@ -4819,6 +4836,30 @@ export interface components {
        * @description When it last changed.
        */
       updatedAt: string;
+    };
+    PowerFailure: {
+      /** @description All that lose power. */
+      counts: {
+        devices: number;
+        onus: number;
+      };
+      /** @description That lose power, the first to stop first; at most `limit`. */
+      devices: {
+        /** @description A UUID. */
+        id: string;
+        name: string;
+        stopsAfterMinutes: number | null;
+      }[];
+      stages: {
+        afterMinutes: number | null;
+        /** @description That stop then. */
+        devices: number;
+        onus: number;
+        /** @description Active services that are cut off from then on, with all before. */
+        services: number;
+        /** @description Whose services these are. */
+        subscribers: number;
+      }[];
     };
     PrefixObject: {
       /**
@@ -7508,6 +7549,8 @@ export interface operations {
         limit?: number;
         /** @description Parts of the name, the address or the external id, in any order. */
         q?: string;
+        /** @description A UUID. */
+        rackId?: string;
         /** @description A UUID. */
         siteId?: string;
         /** @description `worst`: down, unknown, up; the longest first. */
@@ -18424,6 +18467,56 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['NodePaths'];
+        };
+      };
+    };
+  };
+  findPowerFailure: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description Most that are named; all are counted.
+           * @default 100
+           */
+          limit?: number;
+          /** @description That fail together. */
+          powerAreas: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description What is wrong with the request, with a stable code. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description What failed here, with a stable code. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PowerFailure'];
         };
       };
     };

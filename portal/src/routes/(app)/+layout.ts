@@ -10,6 +10,9 @@ export const load: LayoutLoad = async ({ fetch, url, untrack }) => {
   const result = await call(api.GET('/api/v1/session', { fetch }));
   if (result.ok) {
     if (result.data.user.mustChangePassword) redirect(307, resolve('/password'));
+    if (result.data.user.secondFactorDuty !== 'none') {
+      redirect(307, `${resolve('/second-factor')}?to=${encodeURIComponent(untrack(() => url.pathname + url.search))}`);
+    }
     zone.set(result.data.tenant.timeZone);
     return { session: result.data };
   }
