@@ -42,6 +42,29 @@ describe('the list', () => {
   });
 });
 
+test('by rack and tag, together and alone', async () => {
+  const make = async (plural: string, body: object): Promise<string> =>
+    (await world.ask<{ id: string }>('POST', `/api/v1/${plural}`, { body })).body.id;
+  const siteId = await make('sites', { name: 'Con racks' });
+  const [first, second] = [await make('racks', { name: 'R1', siteId }), await make('racks', { name: 'R2', siteId })];
+  const add = (n: number, body: object) =>
+    make('devices', { name: `racked-${n}`, address: `10.44.0.${n}`, snmp: { community: 'x' }, siteId, ...body });
+  await add(1, { rackId: first, tags: ['fibra', 'vip'] });
+  await add(2, { rackId: second, tags: ['fibra'] });
+  const moved = await add(3, { rackId: first });
+  const names = async (query: string) => {
+    const { body } = await world.ask<DeviceList>('GET', `/api/v1/devices?sort=name&${query}`);
+    return body.items.map((item) => item.name);
+  };
+  expect(await names(`rackId=${first.toUpperCase()}`)).toEqual(['racked-1', 'racked-3']);
+  expect(await names('tag=fibra')).toEqual(['racked-1', 'racked-2']);
+  expect(await names(`rackId=${first}&tag=fibra`)).toEqual(['racked-1']);
+  expect(await names('tag=fib')).toEqual([]);
+  await world.ask('PATCH', `/api/v1/devices/${moved}`, { body: { rackId: second } });
+  expect(await names(`rackId=${second}`)).toEqual(['racked-2', 'racked-3']);
+  expect((await world.ask('GET', '/api/v1/devices?rackId=R1')).status).toBe(400);
+});
+
 test('objects of any other kind are listed by their ids too', async () => {
   const ids: string[] = [];
   for (const name of ['Norte', 'Sur', 'Este']) {

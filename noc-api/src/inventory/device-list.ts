@@ -65,16 +65,18 @@ export async function listDevices(
 }
 
 function matches(
-  { kind, siteId, tag, ids, q }: Omit<DeviceListQuery, 'limit' | 'cursor'>,
+  { kind, siteId, rackId, tag, ids, q }: Omit<DeviceListQuery, 'limit' | 'cursor'>,
   sites: SiteFilter,
 ): (entry: DirectoryEntry) => boolean {
   const words = searchWords(q);
   const site = siteId?.toLowerCase();
+  const rack = rackId?.toLowerCase();
   const wanted = ids === undefined ? null : new Set(ids.toLowerCase().split(','));
   return (entry) =>
     holdsAt(sites, entry.siteId) &&
     (kind === undefined || entry.kind === kind) &&
     (site === undefined || entry.siteId === site) &&
+    (rack === undefined || entry.rackId === rack) &&
     (tag === undefined || entry.tags.includes(tag)) &&
     (wanted === null || wanted.has(entry.id)) &&
     words.every((word) => entry.searchText.includes(word));

@@ -14,6 +14,7 @@ export interface DirectoryEntry {
   readonly address: string;
   readonly kind: string;
   readonly siteId: string | null;
+  readonly rackId: string | null;
   readonly pollIntervalS: number;
   readonly tags: readonly string[];
   /** Folded: without capitals and accents. */
@@ -48,7 +49,7 @@ export function createDeviceDirectory(): DeviceDirectory {
 async function readEntries(tx: Tx): Promise<DirectoryEntry[]> {
   const rows = await tx
     .selectFrom('devices')
-    .select(['id', 'name', 'address', 'kind', 'site_id', 'tags', 'poll_interval_s', 'created_at'])
+    .select(['id', 'name', 'address', 'kind', 'site_id', 'rack_id', 'tags', 'poll_interval_s', 'created_at'])
     .select(sql<string>`coalesce(search_text, '')`.as('search_text'))
     .where(inTenant())
     .where('deleted_at', 'is', null)
@@ -59,6 +60,7 @@ async function readEntries(tx: Tx): Promise<DirectoryEntry[]> {
     address: row.address,
     kind: row.kind,
     siteId: row.site_id,
+    rackId: row.rack_id,
     pollIntervalS: row.poll_interval_s,
     tags: row.tags,
     searchText: row.search_text,

@@ -146,6 +146,7 @@ export const deviceListQuery = Type.Object(
     status: Type.Optional(Type.Enum([...linkStatuses])),
     kind: Type.Optional(kind),
     siteId: Type.Optional(uuid),
+    rackId: Type.Optional(uuid),
     tag: Type.Optional(Type.String({ maxLength: 50 })),
     ids: Type.Optional(idsQuery),
     q: Type.Optional(

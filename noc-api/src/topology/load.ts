@@ -1,12 +1,14 @@
 /** The inventory of a tenant as the graph wants it; kept in memory while the inventory does not change. */
 import type { TenantId } from '@fastisp/core/ids';
 import type { Tx } from '@fastisp/core/pg/port';
+import { buildPowerGrid, type PowerGrid } from '@fastisp/core/topology/power';
 import { buildTopology, type Topology } from '@fastisp/core/topology/topology';
 import { inTenant } from '#objects/tenant.ts';
 import { inventoryVersion } from '#objects/version.ts';
 
 export interface Network {
   readonly topology: Topology;
+  readonly power: PowerGrid;
   /** Of each active service. */
   readonly subscriberOf: ReadonlyMap<string, string>;
   /** Where a service or another thing that is no node hangs. */
@@ -41,13 +43,16 @@ async function load(tx: Tx): Promise<Network> {
     .where('deleted_at', 'is', null)
     .where('status', '=', 'active')
     .execute();
-  const topology = buildTopology({ ...(await loadPlaces(tx)), ...(await loadPlant(tx)), services });
+  const places = await loadPlaces(tx);
+  const plant = await loadPlant(tx);
+  const topology = buildTopology({ ...places, ...plant, services });
+  const power = buildPowerGrid({ ...places, ...plant });
   const nodeOf = new Map<string, string>();
   for (const { id, onuId, deviceId } of services) {
     const node = onuId ?? deviceId;
     if (node !== null) nodeOf.set(id, node);
   }
-  return { topology, subscriberOf: new Map(services.map(({ id, subscriberId }) => [id, subscriberId])), nodeOf };
+  return { topology, power, subscriberOf: new Map(services.map(({ id, subscriberId }) => [id, subscriberId])), nodeOf };
 }
 
 async function loadPlaces(tx: Tx) {
@@ -67,6 +72,12 @@ async function loadPlaces(tx: Tx) {
     powerAreas: await tx
       .selectFrom('power_areas')
       .select('id')
+      .where(inTenant())
+      .where('deleted_at', 'is', null)
+      .execute(),
+    upsUnits: await tx
+      .selectFrom('ups_units')
+      .select(['site_id as siteId', 'power_area_id as powerAreaId', 'runtime_minutes as runtimeMinutes'])
       .where(inTenant())
       .where('deleted_at', 'is', null)
       .execute(),

@@ -1,7 +1,16 @@
 import { type Api, principalOf } from '#http/access.ts';
 import { idParams, problemResponses } from '#http/schemas.ts';
 import type { NetworkTopology } from './ports.ts';
-import { affectedBody, affectedServices, belowQuery, nodePaths, nodesBelow, pathsQuery } from './schemas.ts';
+import {
+  affectedBody,
+  affectedServices,
+  belowQuery,
+  nodePaths,
+  nodesBelow,
+  pathsQuery,
+  powerBody,
+  powerFailure,
+} from './schemas.ts';
 
 const tags = ['topology'];
 const defaultItems = 100;
@@ -53,5 +62,22 @@ export function topologyRoutes(api: Api, topology: NetworkTopology): void {
       },
     },
     (request) => topology.affected(principalOf(request), request.body.failed, request.body.limit ?? defaultItems),
+  );
+
+  api.post(
+    '/topology/power-failure',
+    {
+      config: { access: 'service:read', bySite: true },
+      schema: {
+        operationId: 'findPowerFailure',
+        summary:
+          'What stops when these power areas fail together, when their UPS are empty, and who is cut off by then',
+        tags,
+        body: powerBody,
+        response: { 200: powerFailure, ...problemResponses },
+      },
+    },
+    (request) =>
+      topology.powerFailure(principalOf(request), request.body.powerAreas, request.body.limit ?? defaultItems),
   );
 }

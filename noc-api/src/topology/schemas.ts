@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { closed, named, uuid } from '#http/schemas.ts';
+import { closed, named, orNull, uuid } from '#http/schemas.ts';
 
 /** Nodes of one answer that are named; the counts are of all. */
 const itemsMax = 1_000;
@@ -70,3 +70,36 @@ export const affectedServices = named(
   }),
 );
 export type AffectedServices = Static<typeof affectedServices>;
+
+export const powerBody = Type.Object(
+  {
+    powerAreas: Type.Array(uuid, { minItems: 1, maxItems: 1_000, description: 'That fail together.' }),
+    limit,
+  },
+  closed,
+);
+const minutes = (description: string) => orNull(Type.Integer({ description }));
+export const powerFailure = named(
+  'PowerFailure',
+  Type.Object({
+    devices: Type.Array(
+      Type.Object({
+        id: uuid,
+        name: Type.String(),
+        stopsAfterMinutes: minutes('0: at once; null: its UPS has no runtime in the inventory.'),
+      }),
+      { description: 'That lose power, the first to stop first; at most `limit`.' },
+    ),
+    counts: Type.Object({ devices: Type.Integer(), onus: Type.Integer() }, { description: 'All that lose power.' }),
+    stages: Type.Array(
+      Type.Object({
+        afterMinutes: minutes('Null: when a UPS stops of which nobody knows when; the last.'),
+        devices: Type.Integer({ description: 'That stop then.' }),
+        onus: Type.Integer(),
+        services: Type.Integer({ description: 'Active services that are cut off from then on, with all before.' }),
+        subscribers: Type.Integer({ description: 'Whose services these are.' }),
+      }),
+    ),
+  }),
+);
+export type PowerFailure = Static<typeof powerFailure>;

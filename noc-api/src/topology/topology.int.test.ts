@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeGranted } from '#testing/people.ts';
-import { make, makePlant, makeSubscriber } from '#testing/plant.ts';
+import { makePerson } from '#testing/people.ts';
+import { make, makeDevice, makePlant, makeSubscriber } from '#testing/plant.ts';
 import { createWorld, type World } from '#testing/world.ts';
-import type { AffectedServices, NodePaths, NodesBelow } from './schemas.ts';
+import type { AffectedServices, NodePaths, NodesBelow, PowerFailure } from './schemas.ts';
 
 let world: World;
 let plant: Awaited<ReturnType<typeof makePlant>>;
@@ -114,6 +115,53 @@ describe('for who may see one site', () => {
       const answer = await world.ask('GET', `/api/v1/topology/nodes/${plant.oltId}/${question}`, { headers });
       expect(answer.status).toBe(404);
     }
+  });
+});
+
+describe('when a power area fails', () => {
+  const failure = async (powerAreas: readonly string[], headers?: Record<string, string>) => {
+    const options = { body: { powerAreas }, ...(headers !== undefined && { headers }) };
+    const answer = await world.ask<PowerFailure>('POST', '/api/v1/topology/power-failure', options);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    return answer.body;
+  };
+
+  test('what it feeds stops, at once or when its UPS is empty, and who hangs on it is cut off', async () => {
+    const area = await make(world, 'power-areas', { name: 'ANDE Norte' });
+    expect(await failure([area])).toEqual({ devices: [], counts: { devices: 0, onus: 0 }, stages: [] });
+    await world.ask('PATCH', `/api/v1/devices/${plant.oltId}`, { body: { powerAreaId: area } });
+    const ups = { name: 'UPS', siteId: plant.siteId, powerAreaId: area, runtimeMinutes: 45 };
+    const upsId = await make(world, 'ups', ups);
+    const radio = await makeDevice(world, { powerAreaId: area, kind: 'radio' });
+    const answer = await failure([area.toUpperCase()]);
+    expect(answer.devices.map(({ id, stopsAfterMinutes }) => [id, stopsAfterMinutes])).toEqual([
+      [radio, 0],
+      [plant.oltId, 45],
+    ]);
+    expect(answer.counts).toEqual({ devices: 2, onus: 0 });
+    expect(answer.stages).toEqual([
+      { afterMinutes: 0, devices: 1, onus: 0, services: 0, subscribers: 0 },
+      { afterMinutes: 45, devices: 1, onus: 0, services: 1, subscribers: 1 },
+    ]);
+    // The inventory changes, and the answer with it.
+    await world.ask('DELETE', `/api/v1/ups/${upsId}`);
+    expect((await failure([area])).stages).toMatchObject([{ afterMinutes: 0, devices: 2, services: 1 }]);
+  });
+
+  test('somebody with one site sees what is theirs', async () => {
+    const area = await make(world, 'power-areas', { name: 'ANDE Sur' });
+    await world.ask('PATCH', `/api/v1/devices/${plant.oltId}`, { body: { powerAreaId: area } });
+    const elsewhere = await make(world, 'sites', { name: 'otro sitio' });
+    const theirs = await makeDevice(world, { siteId: elsewhere, powerAreaId: area });
+    const grants = ['device:read', 'service:read'].map((permission) => ({
+      ...{ permission, effect: 'allow', scope: { siteIds: [elsewhere] } },
+    }));
+    const role = await make(world, 'roles', { name: 'un sitio', grants });
+    const person = await makePerson(world, { tenant: world.tenant, roles: [role] });
+    const answer = await failure([area], person.headers);
+    expect(answer.devices.map(({ id }) => id)).toEqual([theirs]);
+    expect(answer.counts).toEqual({ devices: 1, onus: 0 });
+    expect(answer.stages.at(-1)).toMatchObject({ devices: 1, services: 0, subscribers: 0 });
   });
 });
 

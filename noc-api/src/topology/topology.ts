@@ -10,6 +10,7 @@ import { inTenant } from '#objects/tenant.ts';
 import { createNetworks, type Network } from './load.ts';
 import { meshSeen, seenPart } from './path-scope.ts';
 import type { NetworkTopology } from './ports.ts';
+import { describePowerFailure } from './power-failure.ts';
 import type { AffectedServices, TopologyNode } from './schemas.ts';
 
 export function createNetworkTopology(deps: { readonly relational: RelationalStore }): NetworkTopology {
@@ -51,6 +52,15 @@ export function createNetworkTopology(deps: { readonly relational: RelationalSto
         const steps = shown.paths.map((path) => path.flatMap((step) => names.get(step) ?? []));
         return { node, paths: nodeOf.has(id) ? steps.map((path) => [node, ...path]) : steps, complete, cut: shown.cut };
       }),
+
+    powerFailure: (principal, areaIds, limit) =>
+      ask(principal, (tx, network) =>
+        describePowerFailure(tx, network, {
+          areaIds: areaIds.map((id) => id.toLowerCase()),
+          limit,
+          seen: (kind, ids) => visibleIds(tx, principal, kind, ids),
+        }),
+      ),
 
     affected: (principal, failedIds, limit) =>
       ask(principal, async (tx, { topology, subscriberOf }) => {
