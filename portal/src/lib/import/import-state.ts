@@ -4,7 +4,8 @@ import { m } from '#lib/paraglide/messages.js';
 export type Import = components['schemas']['Import'];
 export type ImportProblem = components['schemas']['ImportProblem'];
 
-export const isAtWork = ({ state }: Import): boolean => state === 'checking' || state === 'running';
+export const isAtWork = ({ state }: Import): boolean =>
+  state === 'checking' || state === 'running' || state === 'undoing';
 
 export function stateWord(state: Import['state']): string {
   const words: Record<Import['state'], () => string> = {
@@ -14,6 +15,8 @@ export function stateWord(state: Import['state']): string {
     running: m.import_running,
     done: m.import_done,
     failed: m.import_failed,
+    undoing: m.import_undoing,
+    undone: m.import_undone,
   };
   return words[state]();
 }

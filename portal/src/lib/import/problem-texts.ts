@@ -26,6 +26,7 @@ export const importProblemTexts: Readonly<Record<string, (params: Params) => str
   IMPORT_BUSY: () => m.problem_import_busy(),
   IMPORT_DONE: () => m.problem_import_done(),
   IMPORT_TOO_MANY: (params) => m.problem_import_many({ max: text(params, 'max') }),
+  IMPORT_NOT_UNDOABLE: () => m.problem_import_not_undoable(),
   IMPORT_INTERRUPTED: () => m.problem_import_interrupted(),
   IMPORT_FAILED: () => m.problem_import_failed(),
 };
