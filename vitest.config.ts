@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['portal/e2e/*.e2e.ts'],
+          globalSetup: ['portal/e2e/support/shared-node.ts'],
           exclude,
           fileParallelism: false,
           testTimeout: 90_000,

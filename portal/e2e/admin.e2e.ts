@@ -1,40 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityProblems,
-  fillSignIn,
-  missingBrowser,
-  openBrowser,
-  openPage,
-  type SignedIn,
-  signInFirst,
-} from './support/browser.ts';
+import { expect, test } from 'vitest';
+import { accessibilityProblems, fillSignIn } from './support/browser.ts';
+import { describePortal } from './support/portal.ts';
 import { acceptInvitation } from './support/people.ts';
-import { System } from './support/system.ts';
 
 const marta = { name: 'Marta Ríos', email: 'marta@red.example', password: 'caballo grapa pila correcta' };
 
-describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`, () => {
-  let system: System;
-  let browser: Browser;
-  let signedIn: SignedIn;
-  beforeAll(async () => {
-    [system, browser] = await Promise.all([System.start(), openBrowser()]);
-    signedIn = await signInFirst(browser, system);
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await system?.close();
-  });
-
-  const open = async (path: string): Promise<Page> => {
-    const { page } = await openPage(browser, system, { storageState: signedIn });
-    await page.goto(path);
-    return page;
-  };
-
+describePortal('administration', 'shared', (portal) => {
   test('a person is invited, comes in, gets another role, and the change is undone', async () => {
-    const page = await open('/admin');
+    const page = await portal.open('/admin');
     await page.getByRole('heading', { name: 'Personas', level: 1 }).waitFor();
     await page.getByRole('button', { name: 'Invitar' }).click();
     const dialog = page.getByRole('dialog', { name: 'Invitar a una persona' });
@@ -45,7 +18,7 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
     await dialog.getByRole('button', { name: 'Listo' }).click();
     await page.getByRole('table', { name: 'Invitaciones pendientes' }).getByText(marta.email).waitFor();
 
-    await acceptInvitation(system, link, marta);
+    await acceptInvitation(portal.system, link, marta);
     await page.reload();
     await page.getByRole('link', { name: marta.name }).click();
     await page.getByRole('heading', { name: marta.name, level: 1 }).waitFor();
@@ -57,7 +30,7 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
   });
 
   test('the last administrator stays, and is told why', async () => {
-    const page = await open('/admin/people');
+    const page = await portal.open('/admin/people');
     await page.getByRole('link', { name: 'admin', exact: true }).click();
     await page.getByRole('checkbox', { name: /^Administración/ }).uncheck();
     await page.getByRole('checkbox', { name: /^Centro de red/ }).check();
@@ -66,7 +39,7 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
   });
 
   test('a role of the company denies something, and the matrix says which role does', async () => {
-    const page = await open('/admin/roles');
+    const page = await portal.open('/admin/roles');
     await page.getByRole('link', { name: 'Crear rol' }).click();
     await page.getByLabel('Nombre del rol').fill('Sin flujos');
     await page.getByRole('button', { name: 'Agregar permiso' }).click();
@@ -84,7 +57,7 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
   });
 
   test('a role that nobody has is deleted, and comes back', async () => {
-    const page = await open('/admin/roles');
+    const page = await portal.open('/admin/roles');
     await page.getByRole('link', { name: 'Sin flujos' }).click();
     await page.getByRole('button', { name: 'Eliminar rol' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Eliminar rol' }).click();
@@ -94,7 +67,7 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
   });
 
   test('an API token is shown once, works, and no longer when it is revoked', async () => {
-    const page = await open('/admin/tokens');
+    const page = await portal.open('/admin/tokens');
     await page.getByRole('button', { name: 'Crear clave' }).click();
     const dialog = page.getByRole('dialog', { name: 'Crear clave' });
     await dialog.getByLabel('Nombre').fill('respaldo');
@@ -103,7 +76,7 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
     const token = await dialog.getByLabel('La clave').inputValue();
     await dialog.getByRole('button', { name: 'Listo' }).click();
     const statusOf = async (path: string): Promise<number> =>
-      (await fetch(system.url + path, { headers: { authorization: `Bearer ${token}` } })).status;
+      (await fetch(portal.system.url + path, { headers: { authorization: `Bearer ${token}` } })).status;
     expect(await statusOf('/api/v1/devices')).toBe(200);
     expect(await statusOf('/api/v1/roles')).toBe(403);
     await page.getByRole('button', { name: 'Revocar la clave «respaldo»' }).click();
@@ -113,7 +86,7 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
   });
 
   test('the audit log tells who changed what, and that nothing was changed in it', async () => {
-    const page = await open('/admin/audit');
+    const page = await portal.open('/admin/audit');
     await page.getByLabel('Tipo de objeto').selectOption('role');
     await page.waitForURL(/kind=role/);
     const entry = page.getByRole('group').filter({ hasText: 'eliminó' }).filter({ hasText: 'Sin flujos' });
@@ -128,8 +101,7 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
   });
 
   test('who may not is offered nothing of it', async () => {
-    const { page } = await openPage(browser, system);
-    await page.goto('/sign-in');
+    const page = await portal.visit('/sign-in');
     await fillSignIn(page, marta.email, marta.password);
     await page.waitForURL('**/noc');
     await page.getByRole('navigation', { name: 'Principal' }).getByRole('link', { name: 'Administración' }).click();
@@ -142,8 +114,8 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
   });
 
   test('nothing is wider than a phone', async () => {
-    const { page } = await openPage(browser, system, {
-      ...{ storageState: signedIn, viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
+    const page = await portal.open('/admin', {
+      ...{ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
     });
     for (const name of ['people', 'roles', 'roles/new?from=noc', 'access', 'tokens', 'audit', 'settings']) {
       await page.goto(`/admin/${name}`);
@@ -156,7 +128,7 @@ describe.skipIf(missingBrowser !== null)(`administration${missingBrowser ?? ''}`
   test.each(['people', 'roles', 'roles/new', 'access', 'tokens', 'audit'])(
     'axe finds nothing on /admin/%s',
     async (name) => {
-      const page = await open(`/admin/${name}`);
+      const page = await portal.open(`/admin/${name}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
       expect(await accessibilityProblems(page)).toEqual([]);

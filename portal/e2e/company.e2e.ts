@@ -1,35 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityProblems,
-  missingBrowser,
-  openBrowser,
-  openPage,
-  type SignedIn,
-  signInFirst,
-} from './support/browser.ts';
-import { System } from './support/system.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { accessibilityProblems } from './support/browser.ts';
+import { describePortal } from './support/portal.ts';
 
 const logo = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4" fill="#0a8"/></svg>',
 );
 
-describe.skipIf(missingBrowser !== null)(`settings of the company${missingBrowser ?? ''}`, () => {
-  let system: System;
-  let browser: Browser;
-  let signedIn: SignedIn;
-  beforeAll(async () => {
-    [system, browser] = await Promise.all([System.start(), openBrowser()]);
-    signedIn = await signInFirst(browser, system);
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await system?.close();
-  });
-
+describePortal('settings of the company', 'shared', (portal) => {
   const open = async (): Promise<Page> => {
-    const { page } = await openPage(browser, system, { storageState: signedIn });
-    await page.goto('/admin/settings');
+    const page = await portal.open('/admin/settings');
     await page.getByLabel('Nombre de la empresa').waitFor();
     return page;
   };

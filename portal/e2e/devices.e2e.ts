@@ -1,30 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, openPage, type SignedIn, signInFirst } from './support/browser.ts';
-import { type Router, System } from './support/system.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { describePortal } from './support/portal.ts';
+import type { Router } from './support/system.ts';
 
-describe.skipIf(missingBrowser !== null)(`devices${missingBrowser ?? ''}`, () => {
-  let system: System;
-  let browser: Browser;
-  let signedIn: SignedIn;
+describePortal('devices', 'own', (portal) => {
   let router: Router;
   beforeAll(async () => {
-    [system, browser] = await Promise.all([System.start(), openBrowser()]);
-    signedIn = await signInFirst(browser, system);
-    const [first] = system.routers;
+    const [first] = portal.system.routers;
     if (first === undefined) throw new Error('the lab has no router');
     router = first;
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await system?.close();
   });
-
-  const open = async (path: string): Promise<Page> => {
-    const { page } = await openPage(browser, system, { storageState: signedIn });
-    await page.goto(path);
-    return page;
-  };
 
   async function fillConnection(page: Page, wanted: { address: string; port: number; community: string }) {
     await page.getByLabel('Dirección').fill(wanted.address);
@@ -33,7 +18,7 @@ describe.skipIf(missingBrowser !== null)(`devices${missingBrowser ?? ''}`, () =>
   }
 
   test('an empty list invites to add the first device', async () => {
-    const page = await open('/devices');
+    const page = await portal.open('/devices');
     await page.getByText('Aún no hay equipos').waitFor();
     await page.getByRole('link', { name: 'Agregar equipo' }).first().click();
     await page.getByRole('heading', { name: 'Agregar equipo' }).waitFor();
@@ -41,7 +26,7 @@ describe.skipIf(missingBrowser !== null)(`devices${missingBrowser ?? ''}`, () =>
   });
 
   test('a failed connection test says what is wrong and what to do', async () => {
-    const page = await open('/devices/new');
+    const page = await portal.open('/devices/new');
     await fillConnection(page, { address: 'no-existe.invalid', port: 161, community: 'public' });
     await page.getByRole('button', { name: 'Probar conexión' }).click();
     await page.getByRole('status').getByText('no existe en el DNS').waitFor();
@@ -57,7 +42,7 @@ describe.skipIf(missingBrowser !== null)(`devices${missingBrowser ?? ''}`, () =>
   });
 
   test('a test that works shows what was found, and the device is then there and live', async () => {
-    const page = await open('/devices/new');
+    const page = await portal.open('/devices/new');
     await fillConnection(page, router);
     await page.getByRole('button', { name: 'Probar conexión' }).click();
     await page.getByText(/El equipo respondió en/).waitFor();
@@ -74,7 +59,7 @@ describe.skipIf(missingBrowser !== null)(`devices${missingBrowser ?? ''}`, () =>
   });
 
   test('a name that is taken is said at its field', async () => {
-    const page = await open('/devices/new');
+    const page = await portal.open('/devices/new');
     await fillConnection(page, { address: '127.0.0.9', port: 161, community: 'public' });
     await page.getByLabel('Nombre').fill(router.name);
     await page.getByRole('button', { name: 'Guardar sin probar' }).click();
@@ -83,7 +68,7 @@ describe.skipIf(missingBrowser !== null)(`devices${missingBrowser ?? ''}`, () =>
   });
 
   test('the range of the chart lives in the URL', async () => {
-    const page = await open('/devices');
+    const page = await portal.open('/devices');
     await page.getByRole('link', { name: router.name }).click();
     await page.getByRole('radio', { name: '24 h' }).check();
     await page.waitForURL(/range=24h/);
@@ -92,7 +77,7 @@ describe.skipIf(missingBrowser !== null)(`devices${missingBrowser ?? ''}`, () =>
   });
 
   test('the list filters by text and state, and keeps that in the URL', async () => {
-    const page = await open('/devices');
+    const page = await portal.open('/devices');
     await page.getByRole('link', { name: router.name }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('no-hay-tal');
@@ -105,7 +90,7 @@ describe.skipIf(missingBrowser !== null)(`devices${missingBrowser ?? ''}`, () =>
   });
 
   test('a device is renamed, removed, and restored', async () => {
-    const page = await open('/devices');
+    const page = await portal.open('/devices');
     await page.getByRole('link', { name: router.name }).click();
     await page.getByRole('link', { name: 'Editar' }).click();
     await page.getByRole('heading', { name: `Editar ${router.name}` }).waitFor();
@@ -124,7 +109,7 @@ describe.skipIf(missingBrowser !== null)(`devices${missingBrowser ?? ''}`, () =>
   });
 
   test('a device that does not exist is said so', async () => {
-    const page = await open('/devices/01930000-0000-7000-8000-000000000000');
+    const page = await portal.open('/devices/01930000-0000-7000-8000-000000000000');
     await page.getByText('Ese equipo no existe, o ya se eliminó.').waitFor();
   });
 });

@@ -1,14 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityProblems,
-  missingBrowser,
-  openBrowser,
-  openPage,
-  type SignedIn,
-  signInFirst,
-} from './support/browser.ts';
-import { System } from './support/system.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { accessibilityProblems } from './support/browser.ts';
+import { describePortal } from './support/portal.ts';
 
 /** A small plant: from the zone down to a subscriber's service. Bulk rows name each other by external id. */
 const plant: readonly (readonly [plural: string, items: readonly Record<string, unknown>[]])[] = [
@@ -38,29 +31,15 @@ const plant: readonly (readonly [plural: string, items: readonly Record<string, 
   ],
 ];
 
-describe.skipIf(missingBrowser !== null)(`inventory${missingBrowser ?? ''}`, () => {
-  let system: System;
-  let browser: Browser;
-  let signedIn: SignedIn;
+describePortal('inventory', 'shared', (portal) => {
   beforeAll(async () => {
-    [system, browser] = await Promise.all([System.start(), openBrowser()]);
-    signedIn = await signInFirst(browser, system);
-    for (const [plural, items] of plant) await system.upsert(plural, items);
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await system?.close();
+    for (const [plural, items] of plant) await portal.system.upsert(plural, items);
   });
 
-  const open = async (path: string, options = {}): Promise<Page> => {
-    const { page } = await openPage(browser, system, { storageState: signedIn, ...options });
-    await page.goto(path);
-    return page;
-  };
   const item = (page: Page, name: string) => page.getByRole('treeitem', { name: new RegExp(`^${name}`) });
 
   test('the tree is walked by keys, from a zone down to a service', async () => {
-    const page = await open('/inventory');
+    const page = await portal.open('/inventory');
     await item(page, 'Zona Norte').focus();
     for (const next of [
       'Torre Cerro Azul',
@@ -85,14 +64,14 @@ describe.skipIf(missingBrowser !== null)(`inventory${missingBrowser ?? ''}`, () 
   });
 
   test('a search over everything finds a subscriber without accents', async () => {
-    const page = await open('/inventory');
+    const page = await portal.open('/inventory');
     await page.getByRole('searchbox', { name: 'Buscar en todo el inventario' }).fill('ana perez');
     await page.getByRole('region', { name: 'Abonados' }).getByRole('link', { name: 'Ana Pérez' }).click();
     await page.getByRole('heading', { name: 'Ana Pérez', level: 1 }).waitFor();
   });
 
   test('a site says who loses service when it fails, what hangs below, and where it is', async () => {
-    const page = await open('/inventory/sites?q=cerro');
+    const page = await portal.open('/inventory/sites?q=cerro');
     await page.getByRole('link', { name: 'Torre Cerro Azul' }).click();
     await page.getByText('1 abonado sin servicio').waitFor();
     await page
@@ -109,7 +88,7 @@ describe.skipIf(missingBrowser !== null)(`inventory${missingBrowser ?? ''}`, () 
   });
 
   test('a list filters by what an object points to, sorts, and keeps both in the URL', async () => {
-    const page = await open('/inventory/sites');
+    const page = await portal.open('/inventory/sites');
     await page.getByRole('button', { name: 'Filtros' }).click();
     await page.getByRole('combobox', { name: 'Zona' }).fill('norte');
     await page.getByRole('option', { name: 'Zona Norte' }).click();
@@ -127,7 +106,7 @@ describe.skipIf(missingBrowser !== null)(`inventory${missingBrowser ?? ''}`, () 
   });
 
   test('a rack is added, what is wrong is said at its field, and its history tells of the change', async () => {
-    const page = await open('/inventory/racks/new');
+    const page = await portal.open('/inventory/racks/new');
     await page.getByLabel('Nombre (obligatorio)').fill('Rack A');
     await page.getByRole('combobox', { name: 'Sitio (obligatorio)' }).fill('azul');
     await page.getByRole('option', { name: 'Torre Cerro Azul' }).click();
@@ -148,11 +127,11 @@ describe.skipIf(missingBrowser !== null)(`inventory${missingBrowser ?? ''}`, () 
   });
 
   test('who edits what somebody else changed meanwhile is told, and nothing is lost', async () => {
-    const page = await open('/inventory/zones?q=norte');
+    const page = await portal.open('/inventory/zones?q=norte');
     await page.getByRole('link', { name: 'Zona Norte' }).first().click();
     await page.getByRole('link', { name: 'Editar' }).click();
     await page.getByLabel('Nombre (obligatorio)').fill('Zona Norte 1');
-    await system.upsert('zones', [{ externalId: 'Z', notes: 'de otra persona' }]);
+    await portal.system.upsert('zones', [{ externalId: 'Z', notes: 'de otra persona' }]);
     await page.getByRole('button', { name: 'Guardar', exact: true }).click();
     await page.getByRole('alert').getByText('Otra persona cambió esto').waitFor();
     await page.getByRole('button', { name: 'Cargar lo que hay ahora' }).click();
@@ -161,7 +140,7 @@ describe.skipIf(missingBrowser !== null)(`inventory${missingBrowser ?? ''}`, () 
   });
 
   test('what is still used cannot be removed; what is removed can be brought back', async () => {
-    const page = await open('/inventory/sites?q=cerro');
+    const page = await portal.open('/inventory/sites?q=cerro');
     await page.getByRole('link', { name: 'Torre Cerro Azul' }).click();
     await page.getByRole('button', { name: 'Eliminar' }).click();
     const dialog = page.getByRole('dialog');
@@ -178,7 +157,7 @@ describe.skipIf(missingBrowser !== null)(`inventory${missingBrowser ?? ''}`, () 
   });
 
   test('on a phone the tree is on the first page and nothing is cut off', async () => {
-    const page = await open('/inventory', { viewport: { width: 360, height: 740 } });
+    const page = await portal.open('/inventory', { viewport: { width: 360, height: 740 } });
     await item(page, 'Zona Norte').waitFor();
     for (const path of ['/inventory', '/inventory/services', '/inventory/racks/new']) {
       await page.goto(path);

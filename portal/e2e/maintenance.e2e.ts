@@ -1,34 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityProblems,
-  missingBrowser,
-  openBrowser,
-  openPage,
-  type SignedIn,
-  signInFirst,
-} from './support/browser.ts';
-import { System } from './support/system.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { accessibilityProblems } from './support/browser.ts';
+import { describePortal } from './support/portal.ts';
 
-describe.skipIf(missingBrowser !== null)(`maintenance${missingBrowser ?? ''}`, () => {
-  let system: System;
-  let browser: Browser;
-  let signedIn: SignedIn;
+describePortal('maintenance', 'shared', (portal) => {
   beforeAll(async () => {
-    [system, browser] = await Promise.all([System.start(), openBrowser()]);
-    signedIn = await signInFirst(browser, system);
-    await system.upsert('sites', [{ externalId: 'S', name: 'Torre Cerro Azul' }]);
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await system?.close();
+    await portal.system.upsert('sites', [{ externalId: 'S', name: 'Torre Cerro Azul' }]);
   });
-
-  const open = async (path: string, options = {}): Promise<Page> => {
-    const { page } = await openPage(browser, system, { storageState: signedIn, ...options });
-    await page.goto(path);
-    return page;
-  };
 
   async function announce(page: Page, title: string): Promise<void> {
     await page.getByLabel('Título').fill(title);
@@ -38,7 +16,7 @@ describe.skipIf(missingBrowser !== null)(`maintenance${missingBrowser ?? ''}`, (
   }
 
   test('nothing announced: the list says what announcing is good for', async () => {
-    const page = await open('/maintenance?view=list');
+    const page = await portal.open('/maintenance?view=list');
     await page.getByText('Aún no hay trabajos anunciados').waitFor();
     await page.getByRole('link', { name: 'Anunciar trabajo' }).first().click();
     await page.getByRole('heading', { name: 'Anunciar trabajo', level: 1 }).waitFor();
@@ -46,7 +24,7 @@ describe.skipIf(missingBrowser !== null)(`maintenance${missingBrowser ?? ''}`, (
   });
 
   test('work that repeats is announced in words, with a preview of its next times', async () => {
-    const page = await open('/maintenance/new');
+    const page = await portal.open('/maintenance/new');
     await announce(page, 'Actualizar la OLT');
     await page.getByLabel('Inicio').fill('2027-03-02T03:00');
     await page.getByLabel('Repetición').selectOption({ label: 'Por semanas' });
@@ -68,7 +46,7 @@ describe.skipIf(missingBrowser !== null)(`maintenance${missingBrowser ?? ''}`, (
   });
 
   test('the calendar shows each time on its day, by month and by week, and the day lives in the URL', async () => {
-    const page = await open('/maintenance?day=2027-03-01');
+    const page = await portal.open('/maintenance?day=2027-03-01');
     const month = page.getByRole('region', { name: /marzo de 2027/i });
     const times = month.getByRole('link', { name: /Actualizar la OLT/ });
     await times.nth(2).waitFor();
@@ -86,7 +64,7 @@ describe.skipIf(missingBrowser !== null)(`maintenance${missingBrowser ?? ''}`, (
   });
 
   test('one time of many is skipped, all of it ended, and removed work brought back', async () => {
-    const page = await open('/maintenance?view=list');
+    const page = await portal.open('/maintenance?view=list');
     await page.getByRole('link', { name: 'Actualizar la OLT' }).click();
     await page.getByRole('button', { name: 'Saltar la próxima vez' }).click();
     const dialog = page.getByRole('dialog');
@@ -105,7 +83,7 @@ describe.skipIf(missingBrowser !== null)(`maintenance${missingBrowser ?? ''}`, (
   });
 
   test('work that would be over already is refused before it is saved', async () => {
-    const page = await open('/maintenance/new');
+    const page = await portal.open('/maintenance/new');
     await announce(page, 'Ayer');
     await page.getByLabel('Inicio').fill('2020-01-01T03:00');
     await page.getByText('Este trabajo ya habría terminado').first().waitFor();
@@ -114,7 +92,7 @@ describe.skipIf(missingBrowser !== null)(`maintenance${missingBrowser ?? ''}`, (
   });
 
   test('on a phone the days with work are a list, and nothing is cut off', async () => {
-    const page = await open('/maintenance', { viewport: { width: 360, height: 740 } });
+    const page = await portal.open('/maintenance', { viewport: { width: 360, height: 740 } });
     for (const path of ['/maintenance', '/maintenance?view=list', '/maintenance/new']) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();

@@ -1,48 +1,28 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityProblems,
-  missingBrowser,
-  openBrowser,
-  openPage,
-  type SignedIn,
-  signInFirst,
-} from './support/browser.ts';
-import { type Router, System } from './support/system.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { accessibilityProblems } from './support/browser.ts';
+import { describePortal } from './support/portal.ts';
+import type { Router } from './support/system.ts';
 
 /** Interval 5 s, then a poll with its retries: 1 s and two that wait longer, then the road to the browser. */
 const downTimeLimitMs = 25_000;
 
-describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`, () => {
-  let system: System;
-  let browser: Browser;
-  let signedIn: SignedIn;
+describePortal('network centre', 'own', (portal) => {
   let deviceId: string;
-  const routerAt = (index: number): Router => {
-    const router = system.routers[index];
-    if (router === undefined) throw new Error(`the lab has no router ${index}`);
-    return router;
-  };
   beforeAll(async () => {
-    [system, browser] = await Promise.all([System.start(), openBrowser()]);
-    signedIn = await signInFirst(browser, system);
-    for (const router of system.routers) ({ id: deviceId } = await system.add(router));
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await system?.close();
+    for (const router of portal.system.routers) ({ id: deviceId } = await portal.system.add(router));
   });
 
-  const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
-    const { page } = await openPage(browser, system, { storageState: signedIn, ...options });
-    await page.goto(path);
-    return page;
+  const routerAt = (index: number): Router => {
+    const router = portal.system.routers[index];
+    if (router === undefined) throw new Error(`the lab has no router ${index}`);
+    return router;
   };
   const headline = (page: Page, text: RegExp, timeout = downTimeLimitMs): Promise<void> =>
     page.getByRole('heading', { level: 1, name: text }).waitFor({ timeout });
 
   test('healthy is one calm line', async () => {
-    const page = await open('/noc');
+    const page = await portal.open('/noc');
     await headline(page, /Todo en orden\s*·\s*4\sequipos|Todo en orden\s*·\s*4\soperativos/);
     await page.getByText('Ningún equipo requiere atención.').waitFor();
     await page.getByRole('img', { name: /^Tráfico\. Ahora entran [\d,.]+ \w*bps/ }).waitFor();
@@ -51,9 +31,9 @@ describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`
 
   test('a router that loses its power becomes the worst, by itself, and recovers', async () => {
     const router = routerAt(2);
-    const page = await open('/noc');
+    const page = await portal.open('/noc');
     await headline(page, /Todo en orden/);
-    await system.lab('stop', router);
+    await portal.system.lab('stop', router);
     await headline(page, /1\sequipo\scaído\s*·\s*3\soperativos/);
     const attention = page.getByRole('region', { name: 'Equipos que requieren atención' });
     await attention
@@ -67,18 +47,18 @@ describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`
     await page.getByRole('heading', { level: 1, name: router.name }).waitFor();
     await page.goBack();
 
-    await system.lab('start', router);
+    await portal.system.lab('start', router);
     await headline(page, /Todo en orden/);
     await page.getByRole('log', { name: 'Eventos' }).getByText(`${router.name} se recuperó`).waitFor();
   });
 
   test('the same as a table, sorted and filtered by keyboard', async () => {
-    const page = await open('/noc');
+    const page = await portal.open('/noc');
     await headline(page, /Todo en orden/);
     await page.keyboard.press('v');
     await page.waitForURL(/view=table/);
     const table = page.getByRole('table', { name: 'Equipos' });
-    expect(await table.getByRole('row').count()).toBe(1 + system.routers.length);
+    expect(await table.getByRole('row').count()).toBe(1 + portal.system.routers.length);
     await page.keyboard.press('/');
     await page.keyboard.type(routerAt(1).address);
     await expect.poll(() => table.getByRole('row').count()).toBe(2);
@@ -87,7 +67,7 @@ describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`
   });
 
   test('keys, palette and their list', async () => {
-    const page = await open('/noc');
+    const page = await portal.open('/noc');
     await headline(page, /Todo en orden/);
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: 'Atajos de teclado' });
@@ -105,7 +85,7 @@ describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`
   });
 
   test('kiosk mode has no chrome', async () => {
-    const page = await open('/noc?kiosk=1&d=5');
+    const page = await portal.open('/noc?kiosk=1&d=5');
     await headline(page, /Todo en orden/);
     expect(await page.getByRole('navigation').count()).toBe(0);
     const letterPx = await page
@@ -116,7 +96,7 @@ describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`
   });
 
   test('flows that arrive are ranked', async () => {
-    const page = await open('/flows?range=15m');
+    const page = await portal.open('/flows?range=15m');
     const table = page.getByRole('table', { name: /por Origen/ });
     await table.getByRole('row').nth(2).waitFor({ timeout: 45_000 });
     await page.getByRole('img', { name: /^Tráfico a lo largo del tiempo/ }).waitFor();
@@ -133,8 +113,8 @@ describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`
   });
 
   test.each(['dark', 'light'])('axe finds nothing on any page, theme %s', async (theme) => {
-    const page = await open('/noc');
-    await page.context().addCookies([{ name: 'fastisp_theme', value: theme, url: system.url }]);
+    const page = await portal.open('/noc');
+    await page.context().addCookies([{ name: 'fastisp_theme', value: theme, url: portal.system.url }]);
     const pages = [
       '/noc',
       '/noc?view=table',
@@ -164,7 +144,7 @@ describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`
   });
 
   test('nothing is cut off at 320 px', async () => {
-    const page = await open('/noc', { viewport: { width: 320, height: 640 } });
+    const page = await portal.open('/noc', { viewport: { width: 320, height: 640 } });
     for (const path of ['/noc', '/noc?view=table', '/devices', '/devices/new', `/devices/${deviceId}`, '/flows']) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
@@ -176,15 +156,15 @@ describe.skipIf(missingBrowser !== null)(`network centre${missingBrowser ?? ''}`
 
   // The last test: it kills the engine.
   test('a lost connection is said across the page, and heals by itself', async () => {
-    const page = await open('/noc');
+    const page = await portal.open('/noc');
     await headline(page, /Todo en orden/);
-    await system.killNode();
+    await portal.system.killNode();
     await page
       .getByRole('alert')
       .getByText(/SIN CONEXIÓN · datos de \d\d:\d\d:\d\d/)
       .waitFor({ timeout: 25_000 });
     await headline(page, /Todo en orden/);
-    await system.startNode();
+    await portal.system.startNode();
     await page.getByText('SIN CONEXIÓN').waitFor({ state: 'detached', timeout: 25_000 });
     await headline(page, /Todo en orden/);
   });

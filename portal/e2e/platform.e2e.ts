@@ -1,45 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityProblems,
-  missingBrowser,
-  openBrowser,
-  openPage,
-  type SignedIn,
-  signInFirst,
-} from './support/browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { accessibilityProblems } from './support/browser.ts';
+import { describePortal } from './support/portal.ts';
 import { acceptInvitation } from './support/people.ts';
-import { System } from './support/system.ts';
 
 const person = { name: 'Ana Vera', email: 'ana@norte.example', password: 'caballo grapa pila correcta' };
 
-describe.skipIf(missingBrowser !== null)(`platform${missingBrowser ?? ''}`, () => {
-  let system: System;
-  let browser: Browser;
-  let signedIn: SignedIn;
-  beforeAll(async () => {
-    [system, browser] = await Promise.all([System.start(), openBrowser()]);
-    signedIn = await signInFirst(browser, system);
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await system?.close();
-  });
-
-  const open = async (path: string): Promise<Page> => {
-    const { page } = await openPage(browser, system, { storageState: signedIn });
-    await page.goto(path);
-    return page;
-  };
+describePortal('platform', 'shared', (portal) => {
   const openTenant = async (): Promise<Page> => {
-    const page = await open('/platform');
+    const page = await portal.open('/platform');
     await page.getByRole('link', { name: 'Red Norte' }).click();
     await page.getByRole('heading', { name: 'Red Norte', level: 1 }).waitFor();
     return page;
   };
 
   test('a tenant is made with a limit, and its first administrator comes in', async () => {
-    const page = await open('/platform');
+    const page = await portal.open('/platform');
     await page.getByRole('button', { name: 'Crear empresa' }).click();
     const dialog = page.getByRole('dialog', { name: 'Crear empresa' });
     await dialog.getByLabel('Nombre', { exact: true }).fill('Red Norte');
@@ -50,11 +26,11 @@ describe.skipIf(missingBrowser !== null)(`platform${missingBrowser ?? ''}`, () =
     const link = await dialog.getByLabel(`Enlace para ${person.email}`).inputValue();
     await dialog.getByRole('button', { name: 'Listo' }).click();
     await page.getByRole('row', { name: /Red Norte.*0 de 50/ }).waitFor();
-    await acceptInvitation(system, link, person);
+    await acceptInvitation(portal.system, link, person);
   });
 
   test('a short name that is taken is said at its field', async () => {
-    const page = await open('/platform');
+    const page = await portal.open('/platform');
     await page.getByRole('button', { name: 'Crear empresa' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Nombre', { exact: true }).fill('Otra');
@@ -102,7 +78,7 @@ describe.skipIf(missingBrowser !== null)(`platform${missingBrowser ?? ''}`, () =
   });
 
   test('axe finds nothing on the list and on a tenant, in both themes', async () => {
-    for (const page of [await open('/platform'), await openTenant()]) {
+    for (const page of [await portal.open('/platform'), await openTenant()]) {
       await page.locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
       expect(await accessibilityProblems(page)).toEqual([]);
       await page.getByRole('button', { name: 'Tema claro' }).click();

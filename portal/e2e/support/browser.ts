@@ -24,28 +24,28 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
-/** A page of its own; what the page throws fails the test at `errorsOf`. */
+/** A page in a browser of its own. @param errors gets what the page throws, and what its security policy refuses */
 export async function openPage(
   browser: Browser,
   system: System,
+  errors: string[],
   options: BrowserContextOptions = {},
-): Promise<{ page: Page; errors: string[] }> {
+): Promise<Page> {
   const context = await browser.newContext({ baseURL: system.url, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(timeLimitMs);
   const page = await context.newPage();
-  const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
     if (/Content Security Policy/.test(message.text())) errors.push(message.text());
   });
-  return { page, errors };
+  return page;
 }
 
 export type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** The first sign-in: one-time password, then one's own. Gives the session for other contexts. */
 export async function signInFirst(browser: Browser, system: System): Promise<SignedIn> {
-  const { page } = await openPage(browser, system);
+  const page = await openPage(browser, system, []);
   await page.goto('/sign-in');
   await fillSignIn(page, system.credentials.email, system.credentials.oneTimePassword);
   await page.getByLabel('Contraseña de un solo uso').fill(system.credentials.oneTimePassword);

@@ -28,45 +28,45 @@ export interface Credentials {
   readonly oneTimePassword: string;
 }
 
+/** What is needed to speak to a system that another process started. */
+export interface Doors {
+  readonly url: string;
+  readonly labUrl: string;
+  readonly routers: readonly Router[];
+  readonly credentials: Credentials;
+}
+
 export class System {
   readonly url: string;
   routers: readonly Router[] = [];
   credentials: Credentials = { email: '', oneTimePassword: '' };
   readonly #env: NodeJS.ProcessEnv;
-  readonly #home: string;
+  /** Null when another process started it, and ends it. */
+  readonly #home: string | null;
   #node: ChildProcess | undefined;
   #lab: ChildProcess | undefined;
   #labUrl = '';
   #output = '';
 
-  private constructor(home: string, ports: { http: number; netflow: number; ipfix: number }) {
+  private constructor(url: string, home: string | null, env: NodeJS.ProcessEnv) {
+    this.url = url;
     this.#home = home;
-    this.url = `http://127.0.0.1:${ports.http}`;
-    this.#env = {
-      ...process.env,
-      FASTISP_HOME: home,
-      FASTISP_BOOTSTRAP_TOKEN: apiToken,
-      LOG_LEVEL: 'warn',
-      PORT: String(ports.http),
-      FLOW_HOST: '127.0.0.1',
-      FLOW_NETFLOW_PORT: String(ports.netflow),
-      FLOW_IPFIX_PORT: String(ports.ipfix),
-      LAB_FLOW_TARGET: `127.0.0.1:${ports.netflow}`,
-      LAB_IPFIX_TARGET: `127.0.0.1:${ports.ipfix}`,
-      LAB_ADDRESS_PREFIX: '127.47',
-      LAB_DEVICES: '4',
-      LAB_FLOWS_PER_S: '50',
-      LAB_ACTIVE_TIMEOUT_S: '5',
-      LAB_SNMP_PORT: '0',
-      LAB_CONTROL_PORT: '0',
-      LAB_FOLLOW_PARENT: 'true',
-    };
+    this.#env = env;
+  }
+
+  /** One that runs already. */
+  static at({ url, labUrl, routers, credentials }: Doors): System {
+    const system = new System(url, null, {});
+    system.#labUrl = labUrl;
+    system.routers = routers;
+    system.credentials = credentials;
+    return system;
   }
 
   static async start(): Promise<System> {
     const home = await mkdtemp(join(tmpdir(), 'fastisp-e2e-'));
     const ports = { http: await freeTcpPort(), netflow: await freeUdpPort(), ipfix: await freeUdpPort() };
-    const system = new System(home, ports);
+    const system = new System(`http://127.0.0.1:${ports.http}`, home, envOf(home, ports));
     try {
       await Promise.all([system.startNode(), system.#startLab()]);
       system.credentials = readCredentials(system.#output);
@@ -91,6 +91,10 @@ export class System {
     );
   }
 
+  get doors(): Doors {
+    return { url: this.url, labUrl: this.#labUrl, routers: this.routers, credentials: this.credentials };
+  }
+
   /** The engine dies without a word, as in a power cut. */
   async killNode(): Promise<void> {
     await stop(this.#node, 'SIGKILL');
@@ -98,7 +102,7 @@ export class System {
 
   async close(): Promise<void> {
     await Promise.all([stop(this.#node), stop(this.#lab)]);
-    await rm(this.#home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    if (this.#home !== null) await rm(this.#home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   /** One thing happens in the simulated network, e.g. a router loses its power. */
@@ -115,25 +119,35 @@ export class System {
   }
 
   /** Asks the API as the first administrator; the caller says what comes back. */
-  async post<T>(path: string, body: unknown = {}): Promise<T> {
-    const response = await fetch(`${this.url}${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T; // the API's own schema
+  post<T>(path: string, body: unknown = {}): Promise<T> {
+    return this.#ask<T>('POST', path, body);
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.#ask<T>('GET', path);
+  }
+
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return this.#ask<T>('PATCH', path, body);
   }
 
   /** Objects of the inventory by their external ids, for tests that are not about adding them. */
   async upsert(plural: string, items: readonly Record<string, unknown>[]): Promise<void> {
-    const response = await fetch(`${this.url}/api/v1/${plural}/bulk`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ items }),
+    const { problems } = await this.#ask<{ problems: unknown[] }>('PUT', `/api/v1/${plural}/bulk`, { items });
+    if (problems.length > 0) throw new Error(`${plural}: ${JSON.stringify(problems)}`);
+  }
+
+  async #ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${apiToken}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
-    if (!response.ok || !text.includes('"problems":[]')) throw new Error(`${plural}: ${response.status} ${text}`);
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T; // the API's own schema
   }
 
   async #startLab(): Promise<void> {
@@ -159,6 +173,32 @@ export class System {
     return child;
   }
 }
+
+interface Ports {
+  readonly http: number;
+  readonly netflow: number;
+  readonly ipfix: number;
+}
+
+const envOf = (home: string, ports: Ports): NodeJS.ProcessEnv => ({
+  ...process.env,
+  FASTISP_HOME: home,
+  FASTISP_BOOTSTRAP_TOKEN: apiToken,
+  LOG_LEVEL: 'warn',
+  PORT: String(ports.http),
+  FLOW_HOST: '127.0.0.1',
+  FLOW_NETFLOW_PORT: String(ports.netflow),
+  FLOW_IPFIX_PORT: String(ports.ipfix),
+  LAB_FLOW_TARGET: `127.0.0.1:${ports.netflow}`,
+  LAB_IPFIX_TARGET: `127.0.0.1:${ports.ipfix}`,
+  LAB_ADDRESS_PREFIX: '127.47',
+  LAB_DEVICES: '4',
+  LAB_FLOWS_PER_S: '50',
+  LAB_ACTIVE_TIMEOUT_S: '5',
+  LAB_SNMP_PORT: '0',
+  LAB_CONTROL_PORT: '0',
+  LAB_FOLLOW_PARENT: 'true',
+});
 
 /** What the launcher tells the person at the terminal at its first start. */
 function readCredentials(output: string): Credentials {
