@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeClock, judgeDisk, judgeKeys, judgePostgres, judgeZones, zoneProbes } from './decide.ts';
+import { judgeClock, judgeDisk, judgeKeyFile, judgeKeys, judgePostgres, judgeZones, zoneProbes } from './decide.ts';
 import { nodeOffsetsMin } from './measure.ts';
 import { doctorEn } from './words-en.ts';
 import { doctorEs } from './words-es.ts';
@@ -73,8 +73,17 @@ describe('keys', () => {
 });
 
 test.each([
+  [0o600, undefined],
+  [0o400, undefined],
+  [0o640, 'problem'],
+  [0o604, 'problem'],
+])('a file of keys with mode %o', (mode, level) => {
+  expect(judgeKeyFile(mode, '/keys', words)?.level).toBe(level);
+});
+
+test.each([
   ['18.4', 'fine'],
-  ['15.0 (Debian 15.0-1)', 'fine'],
+  ['16.0 (Debian 16.0-1)', 'fine'],
   ['14.12', 'problem'],
 ])('PostgreSQL %s', (version, level) => {
   expect(judgePostgres(version, words).level).toBe(level);

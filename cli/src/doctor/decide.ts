@@ -90,7 +90,15 @@ export function judgeKeys(
   return { check: 'keys', level: 'fine', text: words.keysFine(keys.current, count(keys.uses)) };
 }
 
-const oldestPostgresMajor = 15;
+/** Permission bits of those who are neither its owner nor root. */
+const othersMode = 0o077;
+
+/** @returns null when nobody else may read it. */
+export function judgeKeyFile(mode: number, path: string, words: DoctorWords): Finding | null {
+  return (mode & othersMode) === 0 ? null : { check: 'keys', level: 'problem', text: words.keyFileOpen(path) };
+}
+
+const oldestPostgresMajor = 16;
 
 /** @param version `18.4`, or `18.4 (Debian …)`. */
 export function judgePostgres(version: string, words: DoctorWords): Finding {

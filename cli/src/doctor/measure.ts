@@ -10,7 +10,7 @@ const answerTimeLimitMs = 5_000;
 
 export async function folderState(path: string): Promise<'fine' | 'absent' | 'closed'> {
   try {
-    await stat(path);
+    if (!(await stat(path)).isDirectory()) return 'closed';
   } catch {
     return 'absent';
   }
@@ -20,17 +20,25 @@ export async function folderState(path: string): Promise<'fine' | 'absent' | 'cl
   );
 }
 
-/** Of the folder, or of the nearest one above it that is there. */
-export async function diskOf(path: string): Promise<{ freeBytes: number; totalBytes: number; path: string }> {
+/** The folder itself, or the nearest one above it that is there: where it would be made. */
+export async function nearestFolder(path: string): Promise<string> {
   let folder = resolve(path);
   while ((await folderState(folder)) === 'absent' && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+/** Permission bits. */
+export const fileMode = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+
+export async function diskOf(path: string): Promise<{ freeBytes: number; totalBytes: number; path: string }> {
+  const folder = await nearestFolder(path);
   const { bavail, blocks, bsize } = await statfs(folder);
   return { freeBytes: bavail * bsize, totalBytes: blocks * bsize, path: folder };
 }
 
 /** As systemd-timesyncd and chrony leave it behind; null when neither does. */
 export async function clockIsSynchronized(): Promise<boolean | null> {
-  if ((await folderState('/run/systemd/timesync/synchronized')) !== 'absent') return true;
+  if ((await folderState('/run/systemd/timesync/synchronized')) !== 'absent') return true; // a file
   return (await folderState('/run/systemd/timesync')) === 'absent' ? null : false;
 }
 

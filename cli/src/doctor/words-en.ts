@@ -22,9 +22,9 @@ export const doctorEn: DoctorWords = {
   homeClosed: (path) =>
     `this user may not write to ${path}: give it the folder (chown), or set FASTISP_HOME to another`,
   databaseFine: (version) => `answers, version ${version}, its migrations are done`,
-  databaseOld: (version) => `version ${version} is too old: upgrade to PostgreSQL 15 or later`,
+  databaseOld: (version) => `version ${version} is too old: upgrade to PostgreSQL 16 or later`,
   databaseStopped: 'the database of our own is stopped; it starts with FastISP (npm start)',
-  failed: (message, code) => `${message} (${code})`,
+  failed: ({ message, code }) => `${message} (${code})`,
   columnStoreFine: (where) => `answers at ${where}`,
   columnStoreAway: (where, reason) =>
     `${where} does not answer (${reason}): check CLICKHOUSE_URL, and that ClickHouse runs`,
@@ -51,6 +51,8 @@ export const doctorEn: DoctorWords = {
   portForbidden: (port, variable) => `this user may not open ${port}: set ${variable} to one from 1024 on`,
   keysFine: (id, values) => `${values} secrets, all under the current key ${id}`,
   keysAbsent: 'there are no keys yet; a node makes its own at its start, separate services need FASTISP_SECRET_KEY',
+  keysReady: (id) => `the current key is ${id}; secrets are counted while the database runs`,
+  keyFileOpen: (path) => `others on this machine may read ${path}: chmod 600 ${path}`,
   keysMissing: (values, ids) =>
     `${values} secrets are under keys that are not here (${ids}): find them and add them to FASTISP_SECRET_KEYS_FILE`,
   keysUnfinished: (values) => `${values} secrets are under an older key: run fastisp keys rotate`,

@@ -1,3 +1,4 @@
+import { problemEs } from '../words/problems-es.ts';
 import type { DoctorWords } from './words.ts';
 
 export const doctorEs: DoctorWords = {
@@ -22,9 +23,9 @@ export const doctorEs: DoctorWords = {
   homeClosed: (path) =>
     `este usuario no puede escribir en ${path}: déle la carpeta (chown) o ponga FASTISP_HOME en otra`,
   databaseFine: (version) => `responde, versión ${version}, con las migraciones al día`,
-  databaseOld: (version) => `la versión ${version} es demasiado vieja: actualice a PostgreSQL 15 o posterior`,
+  databaseOld: (version) => `la versión ${version} es demasiado vieja: actualice a PostgreSQL 16 o posterior`,
   databaseStopped: 'la base de datos propia está detenida; se inicia con FastISP (npm start)',
-  failed: (message, code) => `${message} (${code})`,
+  failed: (error) => `${problemEs(error)} (${error.code})`,
   columnStoreFine: (where) => `responde en ${where}`,
   columnStoreAway: (where, reason) =>
     `${where} no responde (${reason}): revise CLICKHOUSE_URL y que ClickHouse esté en marcha`,
@@ -52,6 +53,8 @@ export const doctorEs: DoctorWords = {
   keysFine: (id, values) => `${values} secretos, todos bajo la clave actual ${id}`,
   keysAbsent:
     'no hay claves todavía; un nodo crea la suya al iniciar, servicios separados necesitan FASTISP_SECRET_KEY',
+  keysReady: (id) => `la clave actual es ${id}; los secretos se cuentan con la base en marcha`,
+  keyFileOpen: (path) => `otros usuarios de esta máquina pueden leer ${path}: chmod 600 ${path}`,
   keysMissing: (values, ids) =>
     `${values} secretos están bajo claves que faltan (${ids}): recupérelas y añádalas a FASTISP_SECRET_KEYS_FILE`,
   keysUnfinished: (values) => `${values} secretos están bajo una clave anterior: ejecute fastisp keys rotate`,

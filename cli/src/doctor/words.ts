@@ -1,3 +1,5 @@
+import type { SaidError } from '../words/problems-es.ts';
+
 /** What `doctor` says of each finding; a problem's sentence ends in what to do. */
 export interface DoctorWords {
   readonly names: Readonly<Record<CheckName, string>>;
@@ -11,7 +13,7 @@ export interface DoctorWords {
   readonly databaseFine: (version: string) => string;
   readonly databaseOld: (version: string) => string;
   readonly databaseStopped: string;
-  readonly failed: (message: string, code: string) => string;
+  readonly failed: (error: SaidError) => string;
   readonly columnStoreFine: (where: string) => string;
   readonly columnStoreAway: (where: string, reason: string) => string;
   readonly columnStoreEmbedded: string;
@@ -33,6 +35,9 @@ export interface DoctorWords {
   readonly portForbidden: (port: string, variable: string) => string;
   readonly keysFine: (id: string, values: number) => string;
   readonly keysAbsent: string;
+  /** While nothing can be counted. */
+  readonly keysReady: (id: string) => string;
+  readonly keyFileOpen: (path: string) => string;
   readonly keysMissing: (values: number, ids: string) => string;
   readonly keysUnfinished: (values: number) => string;
 }

@@ -38,7 +38,7 @@ export const secretEnv = {
 };
 
 export const relationalEnv = {
-  DATABASE_URL: envOptionalUrl('PostgreSQL 15 or later. Absent: a server of our own is started in FASTISP_HOME.', {
+  DATABASE_URL: envOptionalUrl('PostgreSQL 16 or later. Absent: a server of our own is started in FASTISP_HOME.', {
     protocols: ['postgres:', 'postgresql:'],
     secret: true,
   }),

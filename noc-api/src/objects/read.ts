@@ -191,7 +191,8 @@ function orderOf(type: ObjectType, sort: string): Order {
 }
 
 function keyOf(type: ObjectType, name: string): { key: RawBuilder<unknown>; columnType: ColumnType } {
-  if (name === 'createdAt') return { key: sql`t.created_at`, columnType: 'timestamptz' };
+  // An id is a UUIDv7, so ids are in the order in which objects were made, and the primary key has them so.
+  if (name === 'createdAt') return { key: sql`t.id`, columnType: 'uuid' };
   if (name === 'updatedAt') return { key: sql`t.updated_at`, columnType: 'timestamptz' };
   const field = type.fields[name];
   if (field?.sort !== true) throw errors.filterInvalid('sort', name);
