@@ -50,7 +50,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
           return exitCodes.usage;
         }
         if (!isAppError(error)) throw error;
-        note(words.failed(error.message, error.code));
+        note(words.failed(error));
         return exitCodes.problem;
       }
   }

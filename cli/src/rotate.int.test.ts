@@ -89,10 +89,33 @@ test('survives kill -9, goes on where it was, and a running service never notice
   expect(`${second.stdout}${second.stderr}`).not.toContain(community);
 });
 
+test('of two rotations at once one is refused, and no key is lost', async () => {
+  const before = keyIds();
+  const answers = await Promise.all([1, 2].map(() => fastisp(['keys', 'rotate', '--new-key'], env)));
+  const after = keyIds();
+  const refused = answers.filter(({ code }) => code === 1);
+  for (const { stderr } of refused) expect(stderr).toContain('VAULT_ROTATION_RUNNING');
+  // The second may also have come after the first had ended; each that was not refused left its key in the file.
+  expect(after).toHaveLength(before.length + answers.length - refused.length);
+  expect(after.slice(-before.length)).toEqual(before);
+  expect(await uses()).toEqual(new Map([[after[0], devices]]));
+  writeFileSync(keysFile, `${readFileSync(keysFile, 'utf8').split('\n').slice(0, 2).join('\n')}\n`);
+});
+
 test('keys list counts what is under each key, and names none', async () => {
   const [current = '', older = ''] = keyIds();
   const answer = await fastisp(['keys', 'list'], env);
   expect(answer.stdout).toBe(`${current}  ${devices} secrets  current\n${older}  0 secrets  older\n`);
+  const json = await fastisp(['keys', 'list', '--json'], env);
+  expect(
+    json.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown),
+  ).toEqual([
+    { id: current, secrets: devices, state: 'current' },
+    { id: older, secrets: 0, state: 'older' },
+  ]);
 });
 
 test('a key that is lost is named, by list and by doctor', async () => {

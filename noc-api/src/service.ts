@@ -62,6 +62,7 @@ import { createTenantQuery } from '#telemetry/tenant-query.ts';
 import { createNetworkTopology } from '#topology/topology.ts';
 import { subscriberExtension } from '#tenants/subscriber-limit.ts';
 import { createTenants } from '#tenants/tenants.ts';
+import { createVaultReadiness } from '#vault/readiness.ts';
 
 export { nocApiMigrations } from '#migrations.ts';
 
@@ -149,6 +150,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
           if (!started) throw notReady();
         },
       },
+      createVaultReadiness({ relational, secretBox, clock }),
     ],
     firstAdministrator: () => firstAdministrator,
 

@@ -2,6 +2,7 @@
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { createSecretBox } from '@fastisp/core/secret/secret-box';
 import { addSecretKey } from '@fastisp/core/secret/secret-keys';
+import { withRotationLock } from '@fastisp/noc-api/vault/rotation-lock';
 import { countByKey, type KeyUse, rotateSecrets } from '@fastisp/noc-api/vault/rotate';
 import { readCliConfig } from '../config.ts';
 import { withDatabase } from '../database.ts';
@@ -13,8 +14,8 @@ const namedMax = 10;
 
 export const keysList: Command = {
   path: ['keys', 'list'],
-  options: {},
-  async run({ env, words, say, note }) {
+  options: { json: { type: 'boolean' } },
+  async run({ env, words, say, note }, options) {
     const config = readCliConfig(env);
     const found = keysOf(config);
     if (found === null) {
@@ -23,12 +24,14 @@ export const keysList: Command = {
     }
     const uses = await withDatabase(config, countByKey);
     const current = found.keys.current().id;
-    const values = (id: string) => sum(uses.filter((use) => keyIdOf(use) === id));
-    for (const { id } of found.keys.all()) {
-      say(words.keyUse(id, values(id), id === current ? words.keyCurrent : words.keyOld));
-    }
     const missing = [...new Set(uses.map(keyIdOf))].filter((id) => found.keys.find(id) === undefined);
-    for (const id of missing) say(words.keyUse(id, values(id), words.keyMissing));
+    const stateOf = (id: string) => (missing.includes(id) ? 'missing' : id === current ? 'current' : 'older');
+    const state = { current: words.keyCurrent, older: words.keyOld, missing: words.keyMissing };
+    for (const id of [...found.keys.all().map((key) => key.id), ...missing]) {
+      const values = sum(uses.filter((use) => keyIdOf(use) === id));
+      if (options['json'] === true) say(JSON.stringify({ id, secrets: values, state: stateOf(id) }));
+      else say(words.keyUse(id, values, state[stateOf(id)]));
+    }
     return missing.length === 0 ? exitCodes.fine : exitCodes.problem;
   },
 };
@@ -43,10 +46,12 @@ export const keysRotate: Command = {
       terminal.note(terminal.words.noKeys);
       return exitCodes.problem;
     }
-    return withDatabase(config, async (relational) => {
-      const ready = await chooseKey(terminal, found, relational, options['new-key'] === true);
-      return ready ? rotate(terminal, found, relational) : exitCodes.problem;
-    });
+    return withDatabase(config, (relational) =>
+      withRotationLock(relational, async () => {
+        const ready = await chooseKey(terminal, found, relational, options['new-key'] === true);
+        return ready ? rotate(terminal, found, relational) : exitCodes.problem;
+      }),
+    );
   },
 };
 

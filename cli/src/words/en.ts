@@ -12,17 +12,17 @@ export const en: typeof es = {
                           make a tenant and invite who runs it
   import --type TYPE --file FILE [--url ADDRESS] [--dry-run]
                           import a CSV or XLSX through the API, with the token in FASTISP_TOKEN
-  keys list               how many secrets are under each key
+  keys list [--json]      how many secrets are under each key
   keys rotate [--new-key] put every secret under a new key, while the services run
   audit verify [--tenant N] [--json] [--heads FILE]
                           check that nobody changed or removed anything of the audit log; with --heads, also
                           against the hashes in a log of the service or in what --json printed
-  doctor                  check the installation and say what to do
+  doctor [--json]         check the installation and say what to do
 
 The environment variables are those of the services (.env.example). LANG=es answers in Spanish.`,
   unknownCommand: (text) => `There is no command "${text}". "fastisp help" shows them all.`,
   wrongOption: (command, option) => `fastisp ${command}: check the option ${option}. "fastisp help" shows its use.`,
-  failed: (message, code) => `It failed: ${message} (${code})`,
+  failed: (error) => `It failed: ${error.message} (${error.code})`,
   adminCreated: (email) => `Administrator made: ${email}`,
   adminGranted: (email) => `${email} is an administrator now.`,
   oneTimePassword: (password) => `One-time password, shown this once: ${password}`,

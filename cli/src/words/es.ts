@@ -1,5 +1,6 @@
 import type { NotedProblem } from '@fastisp/noc-api/audit/noted-heads';
 import type { ChainProblem } from '@fastisp/noc-api/audit/verify';
+import { problemEs, type SaidError } from './problems-es.ts';
 import type { DoctorWords } from '../doctor/words.ts';
 import { doctorEs } from '../doctor/words-es.ts';
 
@@ -13,28 +14,28 @@ export const es = {
   token create --email CORREO --name NOMBRE [--tenant N] [--days N] [--permissions a:b,c:d]
                           crea un token de la API de esa persona
   tenant create --name NOMBRE --admin CORREO [--slug TEXTO]
-                          crea un inquilino e invita a quien lo administra
+                          crea una empresa e invita a quien la administra
   import --type TIPO --file ARCHIVO [--url DIRECCIÓN] [--dry-run]
                           importa un CSV o XLSX por la API, con el token de FASTISP_TOKEN
-  keys list               cuántos secretos hay bajo cada clave
+  keys list [--json]      cuántos secretos hay bajo cada clave
   keys rotate [--new-key] pone todos los secretos bajo una clave nueva, con los servicios en marcha
   audit verify [--tenant N] [--json] [--heads ARCHIVO]
                           comprueba que nadie cambió ni quitó nada de la auditoría; con --heads, también
                           contra las huellas de un registro del servicio o de una salida de --json
-  doctor                  revisa la instalación y dice qué hacer
+  doctor [--json]         revisa la instalación y dice qué hacer
 
 Las variables de entorno son las de los servicios (.env.example). LANG=en responde en inglés.`,
   unknownCommand: (text: string) => `No existe el comando «${text}». «fastisp help» los muestra todos.`,
   wrongOption: (command: string, option: string) =>
     `fastisp ${command}: revise la opción ${option}. «fastisp help» muestra cómo se usa.`,
-  failed: (message: string, code: string) => `No se pudo: ${message} (${code})`,
+  failed: (error: SaidError) => `No se pudo: ${problemEs(error)} (${error.code})`,
   adminCreated: (email: string) => `Administrador creado: ${email}`,
   adminGranted: (email: string) => `${email} ahora es administrador.`,
   oneTimePassword: (password: string) => `Contraseña de un solo uso, se muestra solo esta vez: ${password}`,
   passwordKept: 'Conserva su contraseña. Con --reset-password recibe una nueva de un solo uso.',
   tokenCreated: (name: string, expiresAt: string) =>
     `Token «${name}», válido hasta ${expiresAt}. Se muestra solo esta vez:`,
-  tenantCreated: (name: string, id: number) => `Inquilino creado: ${name} (número ${id}).`,
+  tenantCreated: (name: string, id: number) => `Empresa creada: ${name} (número ${id}).`,
   invitation: (email: string, link: string) => `Invitación para ${email}, se muestra solo esta vez: ${link}`,
   keyUse: (id: string, values: number, state: string) => `${id}  ${values} secretos  ${state}`,
   keyCurrent: 'actual',
@@ -75,7 +76,7 @@ Las variables de entorno son las de los servicios (.env.example). LANG=en respon
     }`,
   auditNoNotes: (path: string) => `${path} no tiene ninguna huella de la auditoría.`,
   platform: 'la plataforma',
-  tenant: (id: number, name: string | null) => `inquilino ${id}${name === null ? '' : ` (${name})`}`,
+  tenant: (id: number, name: string | null) => `empresa ${id}${name === null ? '' : ` (${name})`}`,
   importRejected: (count: number) => `No se importó nada: ${count} problemas.`,
   importDone: (created: number, updated: number, unchanged: number) =>
     `Importado: ${created} nuevos, ${updated} actualizados, ${unchanged} sin cambios.`,

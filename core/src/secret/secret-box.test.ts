@@ -34,7 +34,9 @@ describe('secret box', () => {
 
   it('says that the key is another one', () => {
     const sealed = createSecretBox(newKey()).seal('public', context);
-    expect(() => createSecretBox(newKey()).open(sealed, context)).toThrow('sealed with another key');
+    const other = createSecretBox(newKey());
+    expect(() => other.open(sealed, context)).toThrow('sealed with another key');
+    expect([other.knows(sealed), other.knows(other.currentPrefix())]).toEqual([false, true]);
   });
 
   it.each([2, 3])('refuses changed bytes of part %i', (index) => {

@@ -22,8 +22,10 @@ export interface SecretBox {
   seal(plaintext: string, context: SecretContext): string;
   /** @throws AppError `SECRET_UNREADABLE` when the key is not ours, the context differs or bytes were changed. */
   open(sealed: string, context: SecretContext): string;
-  /** What a value that is sealed now begins with: others wait for a rotation. */
+  /** What a value that is sealed now begins with: others wait for a rotation. @throws AppError when there is no key. */
   currentPrefix(): string;
+  /** Whether there is a key for values that begin so, `v2.<keyId>`. */
+  knows(prefix: string): boolean;
   /**
    * The same secret under the current key; null when it is already.
    * @param contextOfV1 of a value of the old form, which must be sealed anew; absent where there never was one.
@@ -44,7 +46,11 @@ export function createSecretBox(source: SecretKeys | string): SecretBox {
   keys.current(); // a key that cannot be one is said at the start
   const keyOf = (id: string): SecretKey => {
     const key = keys.find(id);
-    if (key === undefined) throw unreadable('was sealed with another key than the ones configured');
+    if (key === undefined) {
+      throw unreadable(
+        `was sealed with another key (${id}) than the ones configured: add that key again, below the current one (docs/operations/keys.md)`,
+      );
+    }
     return key;
   };
   const box: SecretBox = {
@@ -61,6 +67,7 @@ export function createSecretBox(source: SecretKeys | string): SecretBox {
       return decrypt(dataKey, parts.value, contextBytes(context)).toString('utf8');
     },
     currentPrefix: () => `v2.${keys.current().id}.`,
+    knows: (prefix) => keys.find(prefix.split('.')[1] ?? '') !== undefined,
     rewrap(sealed, contextOfV1) {
       if (sealed.startsWith(box.currentPrefix())) return null;
       const parts = parse(sealed);

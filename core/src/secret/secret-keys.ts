@@ -6,6 +6,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { open, readFile, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { AppError } from '../errors/app-error.ts';
 
 export interface SecretKey {
@@ -95,7 +96,8 @@ export function fileSecretKeys(path: string, also = ''): SecretKeys {
 }
 
 /**
- * Puts a new key in front of a file's keys, whole or not at all; it is current from then on.
+ * Puts a new key in front of a file's keys, whole or not at all; it is current from then on, and is there after a
+ * power cut: whatever it seals would be lost with it. Who calls it takes care that nobody else does meanwhile.
  * @returns its id.
  */
 export async function addSecretKey(path: string): Promise<string> {
@@ -111,7 +113,18 @@ export async function addSecretKey(path: string): Promise<string> {
     await file.close();
   }
   await rename(`${path}.new`, path);
+  await syncFolder(dirname(path));
   return toKey(fresh).id;
+}
+
+/** A name is as lasting as its folder. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 const findIn = (keys: readonly SecretKey[], id: string) => keys.find((key) => key.id === id);

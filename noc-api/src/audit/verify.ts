@@ -10,8 +10,8 @@ import type { Head } from './decide.ts';
 import type { ReadableChain } from './chains.ts';
 import { toChainedEntry } from './rows.ts';
 
-/** Entries that are read at once. */
-const batchSize = 2_000;
+/** Entries that are read at once: few enough that the process does other things between two batches. */
+const batchSize = 500;
 
 export const chainProblemKinds = ['changed', 'missing', 'inserted', 'head_differs'] as const;
 export interface ChainProblem {

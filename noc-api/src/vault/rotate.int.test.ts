@@ -182,6 +182,33 @@ test('what cannot be read is named and left as it is; the rest is rotated', asyn
   currentKey = nextKey;
 });
 
+test('a value that somebody copied to another row or another tenant opens there no more, rotated or not', async () => {
+  const box = createSecretBox(currentKey);
+  const rows = await database.withSystem((tx) =>
+    tx
+      .selectFrom('devices')
+      .select(['tenant_id', 'id', 'name', 'snmp_community_sealed as sealed'])
+      .where('name', 'in', ['rtr-1', 'rtr-2'])
+      .orderBy('tenant_id')
+      .orderBy('name')
+      .execute(),
+  );
+  expect(rows).toHaveLength(2 * tenants.length);
+  for (const from of rows) {
+    for (const to of rows) {
+      const open = () => box.open(from.sealed, communityContext(to.tenant_id, to.id));
+      if (from === to) expect(open()).toBe(communityOf(to.tenant_id, Number(to.name.slice(4))));
+      else expect(open).toThrow('belongs to another row');
+    }
+  }
+  const nextKey = newKey();
+  const both = createSecretBox(`${nextKey},${currentKey}`);
+  const [first, second] = rows;
+  if (first === undefined || second === undefined) throw new Error('there are four');
+  const copied = both.rewrap(first.sealed) ?? '';
+  expect(() => both.open(copied, communityContext(second.tenant_id, second.id))).toThrow('belongs to another row');
+});
+
 test("each rotation is in the platform's audit log, which is whole", async () => {
   const entries = await database.withSystem((tx) =>
     tx.selectFrom('audit_entries').selectAll().where('tenant_id', '=', 0).where('action', '=', 'rotate').execute(),
