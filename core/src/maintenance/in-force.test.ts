@@ -67,3 +67,41 @@ test('each effect says which windows bring it', () => {
   expect(maintenanceAt(windows, port, startMs)).toEqual(expected);
   expect(indexWindows(windows).at(port, startMs)).toEqual(expected);
 });
+
+test('two windows that overlap: what each brings ends with it, whatever the other says', () => {
+  const windows = [
+    window('a', [{ type: 'site', id: 'hill' }], { effects: ['silence_notifications', 'suppress_alarms'] }),
+    window('b', [{ type: 'device', id: 'rtr' }], {
+      ...{ effects: ['silence_notifications'], startMs: startMs + hourMs / 2 },
+      endedMs: startMs + hourMs + 60_000,
+    }),
+  ];
+  const at = (afterMs: number) => Object.fromEntries(indexWindows(windows).at(port, startMs + afterMs));
+  expect(at(0)).toEqual({ silence_notifications: ['a'], suppress_alarms: ['a'] });
+  expect(at(hourMs / 2)).toEqual({ silence_notifications: ['a', 'b'], suppress_alarms: ['a'] });
+  expect(at(hourMs)).toEqual({ silence_notifications: ['b'] });
+  expect(at(hourMs + 60_000)).toEqual({});
+});
+
+test('a device that moves to another site leaves the work of the first, in the middle of it', () => {
+  const index = indexWindows([
+    window('w', [{ type: 'site', id: 'hill' }]),
+    window('x', [{ type: 'zone', id: 'north' }]),
+  ]);
+  const moved = { ...port, siteId: 'valley', zoneIds: ['south'] };
+  expect(index.at(port, startMs + 1).get('silence_notifications')).toEqual(['w', 'x']);
+  expect(index.at(moved, startMs + 1).size).toBe(0);
+  expect(index.at(port, startMs + 2).size).toBe(1);
+});
+
+test('one of ten thousand repeated windows is found by what it names; a question looks at no other', () => {
+  const windows = Array.from({ length: 10_000 }, (_, n) =>
+    window(`w${n}`, [{ type: 'device', id: `rtr-${n}` }], { rule: 'FREQ=DAILY', timeZone: 'America/Santiago' }),
+  );
+  // A rule that is worked out without need would throw.
+  const broken = windows.map((each, n) => (n === 7 ? each : { ...each, rule: 'FREQ=NEVER' }));
+  const index = indexWindows(broken);
+  const thing = (n: number): MaintenanceThing => ({ tenantId: 1, deviceId: `rtr-${n}` });
+  expect(index.at(thing(7), startMs + 40 * 24 * hourMs).get('silence_notifications')).toEqual(['w7']);
+  expect(() => index.at(thing(8), startMs)).toThrow('never checked');
+});

@@ -79,15 +79,18 @@ function keysOf(thing: MaintenanceThing): string[] {
   return scopes.map((scope) => keyOf(thing.tenantId, scope));
 }
 
-/** Times of questions move slowly, so the occurrences of a month are worked out once. */
+/**
+ * Times of questions move slowly, so the occurrences of a month are worked out once. A month begins at the start of
+ * its window: with one calendar for all, ten thousand windows would be worked out anew at the same moment.
+ */
 const chunkMs = 32 * 86_400_000;
 const chunks = new WeakMap<MaintenanceWindow, { readonly number: number; readonly occurrences: Occurrence[] }>();
 
 function nearby(window: MaintenanceWindow, atMs: number): readonly Occurrence[] {
-  const number = Math.floor(atMs / chunkMs);
+  const number = Math.floor((atMs - window.startMs) / chunkMs);
   const known = chunks.get(window);
   if (known?.number === number) return known.occurrences;
-  const fromMs = number * chunkMs;
+  const fromMs = window.startMs + number * chunkMs;
   const made = { number, occurrences: occurrences(window, { fromMs, toMs: fromMs + chunkMs }) };
   chunks.set(window, made);
   return made.occurrences;

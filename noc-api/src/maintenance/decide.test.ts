@@ -85,6 +85,26 @@ describe('a change', () => {
     expect(ended.endedMs).toBe(nowMs);
     expect(changedPlan(ended, { endedAt: null }, context).endedMs).toBeNull();
   });
+
+  test('of what was ended is refused until its end is taken back: it would never take place', () => {
+    const ended = endedPlan(planOf(nightly, context), null, nowMs);
+    const later = { startsAt: new Date(nowMs + 24 * hourMs).toISOString() };
+    expect(codeOf(() => changedPlan(ended, later, context))).toBe('MAINTENANCE_ENDED');
+    expect(changedPlan(ended, { title: 'Otro' }, context).title).toBe('Otro');
+    const again = changedPlan(ended, { ...later, endedAt: null }, context);
+    expect(standingOf(again, nowMs)).toMatchObject({
+      state: 'upcoming',
+      next: { startMs: Date.parse(later.startsAt) },
+    });
+  });
+
+  test('keeps the nights that were cut short, also when the whole is made longer', () => {
+    const plan = planOf({ ...nightly, startsAt: '2026-11-24T11:00:00Z' }, context);
+    const cut = endedPlan(plan, Date.parse('2026-11-25T11:00:00Z'), nowMs);
+    const longer = changedPlan(cut, { durationMinutes: 600 }, context);
+    expect(standingOf(longer, nowMs + 1)).toMatchObject({ state: 'upcoming' });
+    expect(longer.cuts).toEqual(cut.cuts);
+  });
 });
 
 describe('an early end', () => {

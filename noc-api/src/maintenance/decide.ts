@@ -65,6 +65,8 @@ export function changedPlan(plan: Plan, patch: WindowPatch, context: { tenantId:
     ...(patch.endedAt !== undefined && { endedMs: null }),
   };
   const isMoved = Object.keys(patch).some((field) => field !== 'title' && field !== 'reason');
+  // Moved to tomorrow it would still be over, and nobody would see why it silences nothing.
+  if (isMoved && changed.endedMs !== null && changed.endedMs <= context.nowMs) throw errors.windowEnded();
   if (isMoved) checkSchedule(changed, context.nowMs);
   return changed;
 }

@@ -56,6 +56,12 @@ export const neverOpens = () =>
 export const alreadyOver = () =>
   badField('/startsAt', 'MAINTENANCE_OVER', 'this work is over already: give it a later start or a longer duration');
 export const windowOver = () => new AppError('MAINTENANCE_OVER', 'this work is over already', { status: 409 });
+export const windowEnded = () =>
+  new AppError(
+    'MAINTENANCE_ENDED',
+    'this work was ended: take its end back (endedAt: null) in the same change, or announce new work',
+    { status: 409 },
+  );
 export const timeZoneUnknown = (timeZone: string) =>
   badField('/timeZone', 'TIME_ZONE_UNKNOWN', `"${timeZone}" is no time zone, such as America/Bogota`, { timeZone });
 export const scopeNotFound = (index: number, type: string) =>

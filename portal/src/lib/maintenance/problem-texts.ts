@@ -13,6 +13,7 @@ export const maintenanceProblemTexts: Readonly<Record<string, (params: Params) =
   MAINTENANCE_SERIES_TOO_LONG: (params) => m.problem_series_long({ years: String(params?.['yearsMax'] ?? '') }),
   MAINTENANCE_NEVER_OPENS: () => m.problem_never_opens(),
   MAINTENANCE_OVER: () => m.problem_window_over(),
+  MAINTENANCE_ENDED: () => m.problem_window_ended(),
   MAINTENANCE_SCOPE_NOT_FOUND: () => m.problem_scope_not_found(),
   MAINTENANCE_SCOPE_INCOMPLETE: () => m.problem_scope_incomplete(),
   MAINTENANCE_SCOPE_BEYOND: () => m.problem_scope_beyond(),
