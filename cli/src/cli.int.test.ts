@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { newId } from '@fastisp/core/ids';
 import { createTestDatabase, type TestDatabase } from '@fastisp/core/testing/test-database';
 import { startProgram, userModes } from '@fastisp/core/testing/as-user';
 import { freeTcpPort } from '@fastisp/core/testing/running-program';
@@ -10,6 +11,7 @@ import { createTokens } from '@fastisp/noc-api/identity/tokens';
 import { nocApiMigrations } from '@fastisp/noc-api/migrations';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkNames } from './doctor/words.ts';
 import { databaseUrl } from './testing/database-url.ts';
 import { fastisp } from './testing/fastisp.ts';
 
@@ -47,6 +49,10 @@ describe('usage', () => {
     [['admin', 'create'], '--email'],
     [['token', 'create', '--email', 'a@b.example', '--name', 'x', '--days', 'many'], '--days'],
     [['keys', 'rotate', '--nonsense'], '--nonsense'],
+    [['keys', 'rotate', 'extra'], 'extra'],
+    [['keys'], 'There is no command "keys"'],
+    [['audit', 'verify', '--tenant', '0'], '--tenant'],
+    [['audit', 'verify', '--heads'], '--heads'],
   ])('%j ends with 2 and says what is wrong', async (args, sentence) => {
     const answer = await fastisp(args, env);
     expect(answer.code).toBe(2);
@@ -74,6 +80,21 @@ describe('people', () => {
     expect(user).toMatchObject({ name: 'Ana', must_change_password: true });
   });
 
+  test('admin create takes the second factors of somebody who lost them, when asked', async () => {
+    const { id } = await database.db
+      .selectFrom('auth_user')
+      .select('id')
+      .where('email', '=', 'ana@isp.example')
+      .executeTakeFirstOrThrow();
+    const passkey = { id: newId(), user_id: id, name: 'llave', credential_id: 'lost', public_key: Buffer.from([0]) };
+    await database.db.insertInto('passkeys').values(passkey).execute();
+    const left = () => database.db.selectFrom('passkeys').select('id').where('user_id', '=', id).execute();
+    await fastisp(['admin', 'create', '--email', 'ana@isp.example'], env);
+    expect(await left()).toHaveLength(1);
+    await fastisp(['admin', 'create', '--email', 'ana@isp.example', '--reset-second-factor'], env);
+    expect(await left()).toEqual([]);
+  });
+
   test('of somebody there is it keeps the password, unless asked', async () => {
     const again = await fastisp(['admin', 'create', '--email', 'ana@isp.example'], env);
     expect(again.stdout).toContain('The password stays');
@@ -99,6 +120,16 @@ describe('people', () => {
     const answer = await fastisp(args, env);
     expect(answer.code).toBe(1);
     expect(answer.stderr).toContain(code);
+  });
+
+  test('in Spanish the reason is in Spanish too', async () => {
+    const refused = async (args: readonly string[]) => (await fastisp(args, { ...env, LANG: 'es' })).stderr;
+    expect(await refused(['admin', 'create', '--email', 'x'])).toBe(
+      'No se pudo: «x» no es una dirección de correo (EMAIL_INVALID)\n',
+    );
+    expect(await refused(['admin', 'create', '--email', 'b@isp.example', '--tenant', '77'])).toContain(
+      'no existe la empresa 77',
+    );
   });
 
   test('tenant create makes a tenant and an invitation', async () => {
@@ -146,10 +177,13 @@ describe('audit verify', () => {
     await intruder.end();
     const broken = await fastisp(['audit', 'verify'], { ...env, LANG: 'es' });
     expect(broken.code).toBe(1);
-    expect(broken.stdout).toContain('ALTERADA: inquilino 1 (Uno): la entrada 2 fue cambiada');
+    expect(broken.stdout).toContain('ALTERADA: empresa 1 (Uno): la entrada 2 fue cambiada');
     expect((await fastisp(['audit', 'verify', '--tenant', '2'], env)).code).toBe(0);
   });
 });
+
+/** What is wrong with a node: its file of keys, by mode and content, or a variable. */
+type Broken = { keys?: number; text?: string } & Record<string, unknown>;
 
 describe('doctor', () => {
   test('of a healthy installation ends with 0', async () => {
@@ -180,6 +214,37 @@ describe('doctor', () => {
     other.close();
     expect(answer.code).toBe(1);
     expect(answer.stdout).toMatch(/✘ Servicio: en http:\S+ responde otro programa: cambie PORT/);
+  });
+
+  test('as JSON has every finding, for scripts', async () => {
+    const answer = await fastisp(['doctor', '--json'], env);
+    const { ok, problems, findings } = JSON.parse(answer.stdout) as {
+      ok: boolean;
+      problems: number;
+      findings: { check: string; level: string }[];
+    }; // as doctor writes it
+    expect({ code: answer.code, ok, problems }).toEqual({ code: 0, ok: true, problems: 0 });
+    expect(new Set(findings.map(({ check }) => check))).toEqual(new Set(checkNames));
+    const wrong = await fastisp(['doctor', '--json'], { ...env, SESSION_DAYS: 'some' });
+    expect(wrong.code).toBe(1);
+    expect(JSON.parse(wrong.stdout)).toMatchObject({ ok: false, findings: [{ check: 'config', level: 'problem' }] });
+  });
+
+  test.each([
+    ['a file of keys that is gone', { FASTISP_SECRET_KEYS_FILE: '/nowhere/keys' }, /✘ Claves: no se puede leer .*keys/],
+    ['a file of keys that others may read', { keys: 0o644 }, /✘ Claves: otros usuarios .*chmod 600/],
+    ['a file of keys that holds none', { keys: 0o600, text: 'nonsense' }, /✘ Claves: la clave .* 32 bytes/],
+    ['a home that is a file', { FASTISP_HOME: '/etc/hostname' }, /✘ Carpeta de datos: .*FASTISP_HOME/],
+    ['a home that would be made in a file', { FASTISP_HOME: '/etc/hostname/fastisp' }, /✘ Carpeta de datos/],
+  ])('of a node that is stopped finds %s', async (_name, { keys, text, ...more }: Broken, sentence) => {
+    const home = mkdtempSync(join(folder, 'stopped-'));
+    const path = join(home, 'secret.key');
+    if (keys !== undefined) writeFileSync(path, text ?? `${randomBytes(32).toString('base64')}\n`, { mode: keys });
+    const { PORT = '', FLOW_NETFLOW_PORT = '', FLOW_IPFIX_PORT = '' } = env;
+    const stopped = { FASTISP_HOME: home, LANG: 'es', PORT, FLOW_NETFLOW_PORT, FLOW_IPFIX_PORT, ...more };
+    const answer = await fastisp(['doctor'], stopped);
+    expect(answer.code).toBe(1);
+    expect(answer.stdout).toMatch(sentence);
   });
 
   test('lists the variables that are wrong', async () => {

@@ -100,7 +100,7 @@ export function createLinks(deps: LinksDeps): Links {
       return relational.withSystem(async (tx) => {
         const person = await findSubordinate(tx, principal, userId);
         await tokens.forget('handed-reset', userId, tx);
-        const { token, expiresAt } = await tokens.issue('handed-reset', { userId }, tx);
+        const { token, expiresAt } = await tokens.issue('handed-reset', { userId, data: { by: principal.userId } }, tx);
         const about = { objectType: 'user', objectId: userId, objectName: person.name, before: null, after: null };
         await recordChanges(tx, principal, [{ action: 'hand_over_password_link', ...about }]);
         return { url: resetUrl(origin, token), expiresAt: expiresAt.toISOString() };

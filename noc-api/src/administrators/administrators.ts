@@ -9,6 +9,7 @@ import type { Principal } from '#identity/principal.ts';
 import type { MailQueue } from '#mail/ports.ts';
 import { invite, mailInvitation, readInvitations, recordInvitation, toEmail } from '#people/invitations.ts';
 import { lockPeople } from '#people/role-rows.ts';
+import type { Invitation } from '#people/schemas.ts';
 import { platformTenant } from '#tenants/platform-tenant.ts';
 import type { Administrators } from './ports.ts';
 import type { Administrator, AdministratorInvitation } from './schemas.ts';
@@ -76,6 +77,9 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
         if (person === undefined) throw errors.userNotFound(userId);
         await tx.deleteFrom('platform_admins').where('user_id', '=', userId).execute();
         if (!(await someoneCanComeIn(tx))) throw errors.lastPlatformAdministrator();
+        for (const invitee of await readInvitations(tx, { platform: true, invitedBy: userId })) {
+          await withdrawInvitation(tx, principal, invitee);
+        }
         await record(tx, principal, { person, is: false });
       }),
 
@@ -83,8 +87,7 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       change(async (tx) => {
         const [was] = await readInvitations(tx, { id, platform: true });
         if (was === undefined) throw errors.invitationNotFound(id);
-        await tx.deleteFrom('invitations').where('tenant_id', '=', platformTenant).where('id', '=', id).execute();
-        await recordInvitation(tx, ofPlatform(principal), { action: 'delete', id, invitee: was, platform: true });
+        await withdrawInvitation(tx, principal, was);
       }),
 
     setSecondFactor: (principal, required) =>
@@ -122,6 +125,12 @@ async function readAdministrators(tx: Tx, userId?: string): Promise<Administrato
     since: since.toISOString(),
     lastSignInAt: lastSignInAt?.toISOString() ?? null,
   }));
+}
+
+async function withdrawInvitation(tx: Tx, principal: Principal, was: Invitation): Promise<void> {
+  const { id } = was;
+  await tx.deleteFrom('invitations').where('tenant_id', '=', platformTenant).where('id', '=', id).execute();
+  await recordInvitation(tx, ofPlatform(principal), { action: 'delete', id, invitee: was, platform: true });
 }
 
 async function readPolicy(tx: Tx): Promise<boolean> {

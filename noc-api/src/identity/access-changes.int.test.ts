@@ -2,7 +2,7 @@
 import { accessChannel } from '@fastisp/core/access/access-changes';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { newId } from '@fastisp/core/ids';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, test } from 'vitest';
 import { makePerson, makeTenant, type TestPerson } from '#testing/people.ts';
 import { createWorld, type World } from '#testing/world.ts';
 

@@ -186,7 +186,7 @@ export function recordInvitation(
 /** @param which.platform those that make administrators of the platform, instead of a tenant's own. */
 export async function readInvitations(
   tx: Tx,
-  { id, platform = false }: { id?: string; platform?: boolean } = {},
+  { id, platform = false, invitedBy }: { id?: string; platform?: boolean; invitedBy?: string } = {},
 ): Promise<Invitation[]> {
   let query = tx
     .selectFrom('invitations as i')
@@ -200,6 +200,7 @@ export async function readInvitations(
     .orderBy('i.created_at')
     .orderBy('i.id');
   if (id !== undefined) query = query.where('i.id', '=', id);
+  if (invitedBy !== undefined) query = query.where('i.invited_by', '=', invitedBy);
   const invitations = new Map<string, Invitation>();
   for (const row of await query.execute()) {
     const { email, name } = row;

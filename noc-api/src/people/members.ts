@@ -2,6 +2,7 @@
 import type { TenantId } from '@fastisp/core/ids';
 import type { Clock } from '@fastisp/core/clock';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import { sql } from 'kysely';
 import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
 import type { GrantingRole } from '#identity/authority.ts';
@@ -9,6 +10,7 @@ import { authorityIn, hasSecondFactor, membershipsOf, toRole } from '#identity/m
 import { permissions } from '#identity/permissions.ts';
 import type { Principal } from '#identity/principal.ts';
 import { refuseBeyondLimit } from '#tenants/limits.ts';
+import { readInvitations, recordInvitation } from './invitations.ts';
 import type { Members } from './ports.ts';
 import { keepRemoved, readRemoved, type RemovedMember } from './removed.ts';
 import { lockPeople, refuseBeyondOwn, roleColumns, rolesById, toGrantAnswer, toRoleName } from './role-rows.ts';
@@ -60,6 +62,7 @@ export function createMembers(deps: { relational: RelationalStore; clock: Clock 
         await tx.deleteFrom('session_contexts').where('acting_as', '=', userId).execute();
         await tx.deleteFrom('memberships').where('user_id', '=', userId).execute();
         await refuseWithoutAdministrator(tx);
+        await withdrawWaysIn(tx, principal, userId);
         await record(tx, principal, { action: 'delete', was });
       });
     },
@@ -151,6 +154,19 @@ async function findMember(tx: Tx, userId: string): Promise<StoredMember> {
   const [member] = await readMembers(tx, userId);
   if (member === undefined) throw errors.userNotFound(userId);
   return member;
+}
+
+/** What somebody who goes prepared to come in again by: invitations, and links to the passwords of others. */
+async function withdrawWaysIn(tx: Tx, principal: Principal, userId: string): Promise<void> {
+  for (const invitee of await readInvitations(tx, { invitedBy: userId })) {
+    await tx.deleteFrom('invitations').where('id', '=', invitee.id).execute();
+    await recordInvitation(tx, principal, { action: 'delete', id: invitee.id, invitee });
+  }
+  await tx
+    .deleteFrom('one_time_tokens')
+    .where('purpose', '=', 'handed-reset')
+    .where(sql<string>`data ->> 'by'`, '=', userId)
+    .execute();
 }
 
 async function giveRoles(tx: Tx, principal: Principal, userId: string, roles: readonly GrantingRole[]): Promise<void> {

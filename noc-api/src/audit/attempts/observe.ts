@@ -28,8 +28,11 @@ const failedCodes: ReadonlySet<string> = new Set([
   'GOOGLE_INVITED',
   'LINK_INVALID',
 ]);
-/** They may not. */
-const deniedCodes: ReadonlySet<string> = new Set(['PERMISSION_DENIED', 'ORIGIN_REFUSED', 'SCOPE_DENIED']);
+/** They may not, or tried to give more than they have. */
+const deniedCodes: ReadonlySet<string> = new Set([
+  ...['PERMISSION_DENIED', 'ORIGIN_REFUSED', 'SCOPE_DENIED'],
+  ...['BEYOND_OWN_AUTHORITY', 'TOKEN_TOO_POWERFUL', 'NOT_ON_ONESELF', 'NOT_WHILE_IMPERSONATING'],
+]);
 
 export function observeAttempts(api: FastifyInstance, attempts: Pick<AttemptLog, 'note'>): void {
   api.decorateRequest('claimedEmail', null);

@@ -12,6 +12,7 @@ export const accountProblemTexts: Readonly<Record<string, (params: Params) => st
   SECOND_FACTOR_OFF: () => m.problem_second_factor_off(),
   SECOND_FACTOR_REQUIRED: () => m.problem_second_factor_required(),
   SECOND_FACTOR_UNPROVEN: () => m.problem_second_factor_unproven(),
+  NOT_ON_ONESELF: () => m.problem_not_on_oneself(),
   SECOND_FACTOR_NOT_STARTED: () => m.problem_second_factor_not_started(),
   PASSKEY_REFUSED: () => m.problem_passkey_refused(),
   PASSKEY_CANCELLED: () => m.passkeys_cancelled(),
