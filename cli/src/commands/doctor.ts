@@ -13,6 +13,7 @@ import {
   type Finding,
   judgeClock,
   judgeDisk,
+  judgeKeyFile,
   judgeKeys,
   judgePostgres,
   judgeZones,
@@ -21,39 +22,43 @@ import {
 import * as measure from '../doctor/measure.ts';
 import type { CheckName, DoctorWords } from '../doctor/words.ts';
 import { keysOf } from '../keys.ts';
+import type { SaidError } from '../words/problems-es.ts';
 import { type Command, type ExitCode, exitCodes, type Terminal } from '../run.ts';
 
 export const doctor: Command = {
   path: ['doctor'],
-  options: {},
-  async run(terminal) {
+  options: { json: { type: 'boolean' } },
+  async run(terminal, options) {
     const words = terminal.words.doctor;
+    const asJson = options['json'] === true;
     const config = configOf(terminal, words);
-    if (config === null) return exitCodes.problem;
+    if ('check' in config) return report(terminal, [config], asJson);
     const findings: Finding[] = [{ check: 'config', level: 'fine', text: words.configValid }];
     findings.push(await homeFinding(config, words), judgeDisk(await measure.diskOf(config.FASTISP_HOME), words));
     const node = await measure.nodeState(localAddress(config));
     findings.push(...(await databaseFindings(terminal, config)));
     findings.push(await columnStoreFinding(config, words), nodeFinding(config, node, words));
     if (node.kind === 'nobody') findings.push(...(await portFindings(config, words)));
-    return report(terminal, findings);
+    return report(terminal, findings, asJson);
   },
 };
 
-function configOf({ env, say }: Terminal, words: DoctorWords): SingleNodeConfig | null {
+/** What is wrong with the variables, instead of their values. */
+function configOf({ env }: Terminal, words: DoctorWords): SingleNodeConfig | Finding {
   try {
     return readEnv(singleNodeEnv, env);
   } catch (error) {
     if (!isAppError(error)) throw error;
-    say(line({ check: 'config', level: 'problem', text: words.configInvalid(error.message) }, words));
-    say(words.problems(1, 0));
-    return null;
+    return { check: 'config', level: 'problem', text: words.configInvalid(error.message) };
   }
 }
 
 async function homeFinding({ FASTISP_HOME: path }: SingleNodeConfig, words: DoctorWords): Promise<Finding> {
   const state = await measure.folderState(path);
-  if (state === 'closed') return { check: 'home', level: 'problem', text: words.homeClosed(path) };
+  const madeIn = state === 'absent' ? await measure.nearestFolder(path) : path;
+  if ((await measure.folderState(madeIn)) === 'closed') {
+    return { check: 'home', level: 'problem', text: words.homeClosed(madeIn) };
+  }
   return { check: 'home', level: 'fine', text: state === 'fine' ? words.homeFine(path) : words.homeAbsent(path) };
 }
 
@@ -64,7 +69,10 @@ async function databaseFindings(terminal: Terminal, config: SingleNodeConfig): P
   try {
     const isStopped = config.DATABASE_URL === undefined && (await findRunningPostgres(config.FASTISP_HOME)) === null;
     // A node that is stopped is not started only to be looked at.
-    if (isStopped) return [...(await alone()), { check: 'database', level: 'fine', text: words.databaseStopped }];
+    if (isStopped) {
+      const stopped: Finding = { check: 'database', level: 'fine', text: words.databaseStopped };
+      return [...(await alone()), stopped, ...(await keysFindings(terminal, null))];
+    }
     return await withDatabase(readCliConfig(terminal.env), async (relational) => {
       const { rows } = await sql<{ version: string; nowMs: number }>`
         select current_setting('server_version') as version,
@@ -75,7 +83,7 @@ async function databaseFindings(terminal: Terminal, config: SingleNodeConfig): P
         await clockFinding(row.nowMs, words),
         ...zoneFindings(await databaseOffsets(relational), words),
         judgePostgres(row.version, words),
-        await keysFinding(terminal, relational),
+        ...(await keysFindings(terminal, relational)),
       ];
     });
   } catch (error) {
@@ -106,19 +114,27 @@ async function databaseOffsets(relational: RelationalStore): Promise<number[]> {
   return rows.map(({ offsetMin }) => offsetMin);
 }
 
-async function keysFinding({ env, words: { doctor: words } }: Terminal, relational: RelationalStore): Promise<Finding> {
+/** @param relational null while the database is stopped: then the keys are looked at, and nothing is counted. */
+async function keysFindings(terminal: Terminal, relational: RelationalStore | null): Promise<Finding[]> {
+  const words = terminal.words.doctor;
   try {
-    const found = keysOf(readCliConfig(env));
-    if (found === null) return { check: 'keys', level: 'warning', text: words.keysAbsent };
+    const found = keysOf(readCliConfig(terminal.env));
+    if (found === null) {
+      return [{ check: 'keys', level: relational === null ? 'fine' : 'warning', text: words.keysAbsent }];
+    }
+    const current = found.keys.current().id;
+    const open = found.file === null ? null : judgeKeyFile(await measure.fileMode(found.file), found.file, words);
+    const findings = open === null ? [] : [open];
+    if (relational === null) return [...findings, { check: 'keys', level: 'fine', text: words.keysReady(current) }];
     const uses = (await countByKey(relational)).map(({ prefix, values }) => ({
       id: prefix.split('.')[1] ?? '',
       values,
     }));
     const known = found.keys.all().map(({ id }) => id);
-    return judgeKeys({ current: found.keys.current().id, known, uses }, words);
+    return [...findings, judgeKeys({ current, known, uses }, words)];
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return failed('keys', error, words);
+    return [failed('keys', error, words)];
   }
 }
 
@@ -164,10 +180,10 @@ async function portFindings(config: SingleNodeConfig, words: DoctorWords): Promi
   return [{ check: 'ports', level: 'fine', text: words.portsFine(ports.map(named).join(', ')) }];
 }
 
-const failed = (check: CheckName, error: { message: string; code: string }, words: DoctorWords): Finding => ({
+const failed = (check: CheckName, error: SaidError, words: DoctorWords): Finding => ({
   check,
   level: 'problem',
-  text: words.failed(error.message, error.code),
+  text: words.failed(error),
 });
 
 const marks = { fine: '✔', warning: '!', problem: '✘' } as const;
@@ -175,10 +191,13 @@ const line = ({ check, level, text }: Finding, words: DoctorWords): string =>
   `${marks[level]} ${words.names[check]}: ${text}`;
 const indented = (text: string): string => text.replaceAll(/^/gm, '    ');
 
-function report({ say, words: { doctor: words } }: Terminal, findings: readonly Finding[]): ExitCode {
-  for (const finding of findings) say(line(finding, words));
+function report({ say, words: { doctor: words } }: Terminal, findings: readonly Finding[], asJson: boolean): ExitCode {
   const count = (level: Finding['level']) => findings.filter((finding) => finding.level === level).length;
-  const problems = count('problem');
-  say(problems + count('warning') === 0 ? words.fine : words.problems(problems, count('warning')));
+  const [problems, warnings] = [count('problem'), count('warning')];
+  if (asJson) say(JSON.stringify({ ok: problems === 0, problems, warnings, findings }));
+  else {
+    for (const finding of findings) say(line(finding, words));
+    say(problems + warnings === 0 ? words.fine : words.problems(problems, warnings));
+  }
   return problems === 0 ? exitCodes.fine : exitCodes.problem;
 }

@@ -7,7 +7,7 @@ import { AppError } from '@fastisp/core/errors/app-error';
 import type { Problem } from '@fastisp/core/http/problem';
 import { localAddress } from '../address.ts';
 import { readCliConfig } from '../config.ts';
-import { type Command, type ExitCode, exitCodes, type Terminal, textOption } from '../run.ts';
+import { type Command, type ExitCode, exitCodes, type Terminal, textOption, UsageError } from '../run.ts';
 
 /** How often a running import is asked how far it is. */
 const askEveryMs = 300;
@@ -55,6 +55,7 @@ export const importFile: Command = {
       return exitCodes.problem;
     }
     const url = textOption(options, 'url') ?? localAddress(readCliConfig(env));
+    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new UsageError('--url');
     const ask = asker(url, token, terminal);
     const made = await upload(ask, { path, type: textOption(options, 'type') ?? '' });
     try {
