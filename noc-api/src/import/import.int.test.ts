@@ -205,6 +205,15 @@ describe('problems', () => {
     expect([status, body.code]).toEqual([400, code]);
   });
 
+  test('a character that is no text, far down, is a problem of its cell, not of the system', async () => {
+    const lines = Array.from({ length: 4_000 }, (_, index) => `T${index};Nombre ${index};nota de relleno`);
+    lines[3_000] = 'T3000;con \0 dentro;';
+    lines[3_500] = 'T\u00003500;Nombre;';
+    const result = await importFile('subscriber', `codigo;nombre;observaciones\n${lines.join('\n')}\n`);
+    expect(result).toMatchObject({ state: 'checked', problems: 2 });
+    expect(await placesOf(result.id)).toEqual(['3002 nombre CELL_NOT_TEXT', '3502 codigo CELL_NOT_TEXT']);
+  });
+
   test('a header without rows is refused by the check', async () => {
     const result = await importFile('subscriber', 'codigo,nombre\n');
     expect(result).toMatchObject({ state: 'failed', failure: { code: 'IMPORT_EMPTY' } });

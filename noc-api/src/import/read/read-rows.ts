@@ -8,7 +8,7 @@ import { type DecimalMark, type Delimiter, detectDecimalMark, detectDelimiter } 
 import type { Encoding, FileKind } from './encoding.ts';
 import { openArchive } from './xlsx/archive.ts';
 import { readSheetRows } from './xlsx/sheet-rows.ts';
-import { readWorkbook } from './xlsx/workbook.ts';
+import { readSheets, readWorkbook } from './xlsx/workbook.ts';
 
 export type FileFormat = 'csv' | 'xlsx';
 
@@ -127,7 +127,7 @@ async function firstRows(path: string, settings: Parameters<typeof readRows>[1])
 async function visibleSheets(path: string): Promise<string[]> {
   const archive = await openArchive(path);
   try {
-    const { sheets } = await readWorkbook(archive);
+    const { sheets } = await readSheets(archive);
     return sheets.filter(({ hidden }) => !hidden).map(({ name }) => name);
   } finally {
     archive.close();

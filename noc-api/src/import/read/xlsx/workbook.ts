@@ -27,6 +27,15 @@ export interface Workbook {
 }
 
 export async function readWorkbook(archive: Archive): Promise<Workbook> {
+  return {
+    ...(await readSheets(archive)),
+    sharedStrings: await readSharedStrings(archive),
+    dateStyles: await readDateStyles(archive),
+  };
+}
+
+/** What a person chooses from, without the texts, which may be a million. */
+export async function readSheets(archive: Archive): Promise<Pick<Workbook, 'sheets' | 'date1904'>> {
   if (!archive.has('xl/workbook.xml')) throw errors.notATable();
   const targets = await readTargets(archive);
   const sheets: Sheet[] = [];
@@ -44,12 +53,7 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
     close: () => {},
   });
   if (sheets.length === 0) throw errors.workbookBroken();
-  return {
-    sheets,
-    date1904,
-    sharedStrings: await readSharedStrings(archive),
-    dateStyles: await readDateStyles(archive),
-  };
+  return { sheets, date1904 };
 }
 
 /** Ids of the workbook's relations → parts of the archive. */
