@@ -19,6 +19,8 @@ const actions: Readonly<Record<string, () => string>> = {
   renew_backup_codes: m.did_backup_codes,
   end: m.did_end,
   export: m.did_export,
+  import: m.did_import,
+  undo: m.did_undo,
   impersonate: m.did_impersonate,
   stop_impersonation: m.did_stop_impersonation,
   join: m.did_join,
