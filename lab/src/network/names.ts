@@ -44,6 +44,12 @@ export function deviceLocation(role: Role, name: string, random: Random): string
   return role === 'tower' ? `Torre ${place}, ${town}` : `POP ${place}, ${town}`;
 }
 
+/** The location of a tower, in the town of another device: `Torre Cerro Azul, Tiquipaya`. */
+export function movedToTownOf(tower: string, other: string): string {
+  const town = towns.find((each) => other.endsWith(`, ${each}`) || other.startsWith(`Datacenter ${each},`));
+  return town === undefined ? tower : tower.replace(/, [^,]*$/, `, ${town}`);
+}
+
 function titleCase(kebab: string): string {
   return kebab
     .split('-')

@@ -23,6 +23,16 @@ test('an OLT stands at the POP that it hangs on, and serves subscribers on every
   }
 });
 
+test('a tower stands in the town of what it hangs on', () => {
+  const townOf = (location: string): string =>
+    /, (\D+)$/.exec(location)?.[1] ?? /^Datacenter (.*),/.exec(location)?.[1] ?? '';
+  const pairs = withOlts
+    .filter(({ role }) => role === 'tower')
+    .map(({ location, uplink }) => [townOf(location), townOf(withOlts[uplink?.parentIndex ?? -1]?.location ?? '')]);
+  expect(pairs.length).toBeGreaterThan(30);
+  expect(pairs.filter(([own, upstream]) => own === '' || own !== upstream)).toEqual([]);
+});
+
 test('there are no more OLTs than POPs', () => {
   const small = planNetwork({ ...options, deviceCount: 5, oltCount: 9 });
   expect(small.filter(({ role }) => role === 'olt')).toHaveLength(small.filter(({ role }) => role === 'pop').length);

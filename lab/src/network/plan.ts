@@ -4,7 +4,7 @@
  * options: the same seed gives the same network.
  */
 import { type DeviceModel, ifTypes, modelsByRole } from './models.ts';
-import { deviceLocation, deviceName, placeOf, type Role } from './names.ts';
+import { deviceLocation, deviceName, movedToTownOf, placeOf, type Role } from './names.ts';
 import { createRandom, type Random } from './random.ts';
 import { createRate, type RateVector } from './waves.ts';
 
@@ -75,7 +75,9 @@ export const devicesMax = 16_000;
 const dayMs = 86_400_000;
 const bytesPerMbit = 125_000;
 
-interface Draft extends Omit<DevicePlan, 'uplink'> {
+interface Draft extends Omit<DevicePlan, 'uplink' | 'location'> {
+  /** A tower stands in the town of what it hangs on, which is chosen after it: masts see a few kilometres. */
+  location: string;
   readonly interfaces: InterfacePlan[];
   readonly legs: LegPlan[];
   uplink: DevicePlan['uplink'];
@@ -101,6 +103,7 @@ export function planNetwork(options: PlanOptions): DevicePlan[] {
     if (draft.role === 'core') return;
     const parent = chooseParent(drafts, draft, index - firstOf[draft.role], { coreCount, popCount });
     connect(draft, parent, upstreamPorts.get(parent.index) ?? null);
+    if (draft.role === 'tower') draft.location = movedToTownOf(draft.location, parent.location);
   });
   for (const draft of drafts) {
     if (draft.role !== 'core') addSubscribers(draft, options.interfacesPerDevice);
