@@ -76,8 +76,8 @@ export class TestMailServer {
   }
 }
 
-/** Quoted-printable (RFC 2045), as far as ASCII goes. */
+/** Quoted-printable (RFC 2045), as far as ASCII goes; the end of a header's encoded word (`?=`) is no soft break. */
 const unquote = (text: string): string =>
   text
-    .replaceAll(/=\r?\n/g, '')
+    .replaceAll(/(?<!\?)=\r?\n/g, '')
     .replaceAll(/((?:=[0-9A-F]{2})+)/g, (run) => Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8'));
