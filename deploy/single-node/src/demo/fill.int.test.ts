@@ -86,7 +86,7 @@ describe('the demo', { timeout: 180_000 }, () => {
     const counts = await totals();
     expect(counts).toMatchObject({
       ...{ zones: 7, devices: 52, 'power-areas': 12, prefixes: 4, cards: 4, 'pon-ports': 32, feeders: 32 },
-      ...{ splitters: 32 * 9, subscribers: subscriberCount, services: subscriberCount, 'maintenance-windows': 2 },
+      ...{ splitters: 32 * 9, subscribers: subscriberCount, services: subscriberCount, 'maintenance-windows': 4 },
       // Every device but the cores has its way up; the two cores have the ring.
       links: 51,
     });

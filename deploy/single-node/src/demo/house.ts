@@ -3,7 +3,7 @@ import { instantMsOf, wallMsAt } from '@fastisp/core/time/zone';
 import type { DevicePlan } from '@fastisp/lab/network/plan';
 import type { DemoApi } from './api.ts';
 import { idOf } from './people.ts';
-import { zoneIdOf } from './places.ts';
+import { placeOf, zoneIdOf } from './places.ts';
 
 const timeZone = 'America/La_Paz';
 const dayMs = 86_400_000;
@@ -46,12 +46,17 @@ export async function seedSettings(api: DemoApi, nowMs: number): Promise<void> {
   });
 }
 
-/** One that comes back each week, and one that comes once. Those that are there, by their title, stay. */
+/** One that comes back each day and one each week, one that comes once, and one that goes on now. Those that are there, by their title, stay. */
 export async function seedWindows(api: DemoApi, plans: readonly DevicePlan[], nowMs: number): Promise<void> {
   const known = await api.list<{ title: string }>('/api/v1/maintenance-windows');
   const titles = new Set(known.map(({ title }) => title));
   const olt = plans.find(({ role }) => role === 'olt');
   const windows = [
+    {
+      ...{ title: 'Respaldo de configuraciones', reason: 'Cada equipo responde más lento mientras se copia.' },
+      ...{ scopes: [{ type: 'tenant' }], effects: ['silence_notifications'] },
+      ...{ rule: 'FREQ=DAILY', durationMinutes: 30, startsAt: nightOf(nowMs, { hour: 4 }) },
+    },
     {
       ...{ title: 'Actualización de radios en Sacaba', reason: 'Firmware de los enlaces, torre por torre.' },
       scopes: [{ type: 'zone', id: await idOf(api, 'zones', zoneIdOf('Sacaba')) }],
@@ -66,6 +71,12 @@ export async function seedWindows(api: DemoApi, plans: readonly DevicePlan[], no
             scopes: [{ type: 'device', id: await deviceIdOf(api, olt.name) }],
             ...{ effects: ['silence_notifications', 'suppress_alarms', 'exclude_from_sla'], durationMinutes: 90 },
             startsAt: nightOf(nowMs, { hour: 1 }),
+          },
+          {
+            ...{ title: 'Cambio de baterías', reason: 'El banco 2 del POP se cambia con el grupo encendido.' },
+            scopes: [{ type: 'site', id: await idOf(api, 'sites', placeOf(olt).siteId) }],
+            ...{ effects: ['silence_notifications', 'exclude_from_sla'], durationMinutes: 240 },
+            startsAt: new Date(Math.floor(nowMs / hourMs) * hourMs).toISOString(),
           },
         ]),
   ];
