@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tenantId } from '../ids.ts';
+import { newId, tenantId } from '../ids.ts';
 import { createLog } from '../log/log.ts';
 import { Metrics } from '../metrics/registry.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
@@ -85,6 +85,19 @@ describe('transactions', () => {
     expect(built.count).toBe(0);
     await expect(store.withSystem((tx) => ask.execute(tx))).rejects.toThrow(/invalid input syntax/);
     await expect(ask.execute(store.db)).rejects.toThrow(/invalid input syntax/);
+  });
+
+  test('a failed statement that the work ignores loses all of it, and says so', async () => {
+    const message = newId();
+    const ignoring = store.withTenant(tenantId(3), async (tx) => {
+      await sql`insert into processed_messages values (3, 'g', ${message})`.execute(tx);
+      await sql`select 1 / 0`.execute(tx).catch(() => {});
+    });
+    await expect(ignoring).rejects.toThrow('nothing was committed');
+    const { rows } = await store.withTenant(tenantId(3), (tx) =>
+      sql`select 1 from processed_messages where message_id = ${message}`.execute(tx),
+    );
+    expect(rows).toEqual([]);
   });
 
   test('limits on statements, locks and idle transactions are set', async () => {

@@ -1,5 +1,5 @@
 /** PostgreSQL behind `RelationalStore`: migrates at start, refuses a role that could bypass tenancy. */
-import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import { DatabaseError, Pool, type PoolConfig } from 'pg';
 import { Gauge } from 'prom-client';
 import type { ReadinessCheck } from '../http/health.ts';
@@ -14,6 +14,7 @@ import { Listener } from './listener.ts';
 import { migrate, type MigrationModule } from './migrate.ts';
 import type { RelationalStore, Tx } from './port.ts';
 import type { Database } from './schema.generated.ts';
+import { scopedTransaction } from './scoped-transaction.ts';
 import { checkSystemRole, systemRole } from './system-role.ts';
 
 /** Connections of one process. When all are busy a caller waits `connectTimeLimitMs`, then its request fails. */
@@ -48,12 +49,9 @@ export function createRelationalStore(
   const listener = new Listener(runtime.client, log);
   observePool(pool, deps.metrics);
 
-  const transaction = async <T>(settings: RawBuilder<unknown>, work: (tx: Tx) => Promise<T>) => {
+  const transaction = async <T>(settings: string, work: (tx: Tx) => Promise<T>) => {
     try {
-      return await db.transaction().execute(async (tx) => {
-        await settings.execute(tx);
-        return work(tx);
-      });
+      return await scopedTransaction(db, settings, work);
     } catch (error) {
       throw explain(error, runtime.about);
     }
@@ -79,12 +77,9 @@ export function createRelationalStore(
       // '' and 'NaN' would silently mean "no tenant" or fail far from here.
       if (!Number.isInteger(tenant) || tenant < 1 || tenant > tenantIdMax)
         throw new Error(`tenant ${tenant} is no tenant`);
-      return transaction(sql`select set_config('app.tenant', ${String(tenant)}, true)`, (tx) =>
-        work(tx.withPlugin(bindTenant(tenant))),
-      );
+      return transaction(`set local app.tenant = '${tenant}'`, (tx) => work(tx.withPlugin(bindTenant(tenant))));
     },
-    withSystem: (work) =>
-      transaction(sql`select set_config('role', ${systemRole}, true), set_config('app.scope', 'system', true)`, work),
+    withSystem: (work) => transaction(`set local role ${systemRole}; set local app.scope = 'system'`, work),
     listen: (channel, onPayload) => listener.listen(channel, onPayload),
   };
 }

@@ -50,6 +50,7 @@ export function serverSettings(options: {
     maintenance_work_mem: '64MB',
     max_wal_size: '512MB',
     jit: 'off', // our queries are short: compiling costs more than it saves
+    max_parallel_workers_per_gather: '0', // a query on every core is one that others wait for
     random_page_cost: '1.1',
     synchronous_commit: 'on', // an acknowledged row survives a crash
     fsync: 'on',
