@@ -89,7 +89,7 @@ test('a deleted window goes in time, and events of a tenant that keeps fewer', a
       return body.id;
     }),
   );
-  await world.ask('PATCH', '/api/v1/settings', { body: { retention: { eventDays: 10 } } });
+  await world.ask('PATCH', '/api/v1/settings', { body: { retention: { eventDays: 10 }, dropData: true } });
   const eventIds = await database.withTenant(tenant, async (tx) => {
     const rows = [9, 11].map((days) => ({
       ...{ tenant_id: tenant, id: newId(), occurred_at: new Date(nowMs - days * dayMs), type: 'device_restarted' },

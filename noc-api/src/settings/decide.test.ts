@@ -1,6 +1,7 @@
 import { isAppError } from '@fastisp/core/errors/app-error';
 import { describe, expect, test } from 'vitest';
 import { changedSettings, contrastOf, defaultSettings } from './decide.ts';
+import { shortenedDays } from './retention-loss.ts';
 import type { SettingsPatch } from './schemas.ts';
 
 const daysMax = { eventDays: 90, auditDays: 400 };
@@ -33,6 +34,7 @@ test.each<[string, SettingsPatch, string]>([
   ['open until midnight', day(['18:00', '24:00']), 'taken'],
   ['an end at the start', day(['09:00', '09:00']), 'BUSINESS_HOURS_INVALID /businessHours/monday/0'],
   ['over midnight', day(['22:00', '02:00']), 'BUSINESS_HOURS_INVALID /businessHours/monday/0'],
+  ['a night shift, on both of its days', day(['00:00', '02:00'], ['22:00', '24:00']), 'taken'],
   ['spans that overlap', day(['09:00', '13:00'], ['12:00', '19:00']), 'BUSINESS_HOURS_INVALID /businessHours/monday/1'],
   ['spans out of order', day(['15:00', '19:00'], ['09:00', '13:00']), 'BUSINESS_HOURS_INVALID /businessHours/monday/1'],
   ['a holiday', { holidays: [{ date: '2028-02-29', name: 'Bisiesto' }] }, 'taken'],
@@ -71,4 +73,17 @@ test.each([
   ['#767676', '#ffffff', 4.54],
 ])('the contrast of %s and %s is %d', (a, b, expected) => {
   expect(contrastOf(a, b)).toBeCloseTo(expected, 1);
+});
+
+test.each([
+  ['fewer than the installation keeps', null, 30, 30],
+  ['fewer than before', 60, 30, 30],
+  ['as many as the installation keeps', null, 90, null],
+  ['more than before', 30, 60, null],
+  ['no own number any more', 30, null, null],
+  ['an installation that keeps fewer by now than the tenant said', 200, null, null],
+])('%s: what is lost', (_name, before, after, expected) => {
+  const daysBefore = { eventDays: before, auditDays: null };
+  const daysAfter = { eventDays: after, auditDays: null };
+  expect(shortenedDays(daysBefore, daysAfter, daysMax)).toEqual({ eventDays: expected, auditDays: null });
 });

@@ -101,7 +101,12 @@ function checkHours(hours: BusinessHours): void {
   for (const weekday of weekdays) {
     let closedAt = '';
     for (const [index, { from, to }] of hours[weekday].entries()) {
-      if (from >= to) throw errors.hoursInvalid(weekday, index, `${from}–${to}: the end is after the start`);
+      if (from >= to)
+        throw errors.hoursInvalid(
+          weekday,
+          index,
+          `${from}–${to}: the end is after the start; past midnight is until 24:00, and from 00:00 on the next day`,
+        );
       if (from < closedAt) {
         throw errors.hoursInvalid(weekday, index, `${from}–${to} begins before the hours in front of it end`);
       }

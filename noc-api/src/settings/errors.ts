@@ -36,6 +36,12 @@ export const retentionTooLong = (field: 'eventDays' | 'auditDays', daysMax: numb
       daysMax,
     },
   );
+export const retentionDropsData = (loss: { events: number; auditEntries: number }) =>
+  new AppError(
+    'RETENTION_DROPS_DATA',
+    `this would delete ${loss.events} events and ${loss.auditEntries} entries of the audit log for good: export them first, or repeat the change with dropData`,
+    { status: 409, params: loss },
+  );
 export const logoTypeUnsupported = (mediaType: string) =>
   new AppError('LOGO_TYPE_UNSUPPORTED', 'a logo is a PNG, WebP or SVG image', { status: 415, params: { mediaType } });
 export const logoTooLarge = (bytesMax: number) =>

@@ -75,6 +75,7 @@ describe('pictures', () => {
       'a gradient of its own',
       '<svg><defs><linearGradient id="a"><stop offset="0"/></linearGradient></defs><rect fill="url(#a)"/><use href="#b"/></svg>',
     ],
+    ['a part that is repeated', `<svg><path id="a"/>${'<use href="#a"/>'.repeat(32)}</svg>`],
     ['text with an ampersand', "<svg><text x='1'>R &amp; D</text></svg>"],
   ])('%s', (_name, text) => {
     expect(svgProblem(text)).toBeNull();
@@ -98,6 +99,10 @@ describe('more than pictures', () => {
     ],
     ['a base elsewhere', '<svg xml:base="https://example.net/"><use href="#a"/></svg>'],
     ['data', '<svg><use href="data:image/svg+xml,x#a"/></svg>'],
+    [
+      'parts that repeat parts that repeat parts',
+      `<svg><defs><path id="p0"/>${Array.from({ length: 10 }, (_, n) => `<g id="p${n + 1}">${`<use href="#p${n}"/>`.repeat(10)}</g>`).join('')}</defs><use href="#p10"/></svg>`,
+    ],
     ['a page inside', '<svg><foreignObject><iframe src="x"/></foreignObject></svg>'],
     ['a style sheet', '<svg><style>@import "https://example.net/x.css";</style></svg>'],
     ['a style from elsewhere', '<svg><rect style="fill:url(https://example.net/#a)"/></svg>'],

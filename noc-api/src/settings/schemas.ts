@@ -70,6 +70,10 @@ export const settingsPatch = Type.Partial(
       colors: Type.Partial(colors),
       businessHours: Type.Partial(businessHours),
       retention: Type.Partial(retention),
+      dropData: Type.Boolean({
+        description:
+          'Shorter retention deletes what is older. Without this it is refused with how much that is (RETENTION_DROPS_DATA).',
+      }),
     },
     { ...closed, minProperties: 1 },
   ),

@@ -1,4 +1,4 @@
-import { tenantId } from '@fastisp/core/ids';
+import { newId, tenantId } from '@fastisp/core/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePerson } from '#testing/people.ts';
 import { bootstrapToken, createWorld, type World } from '#testing/world.ts';
@@ -121,6 +121,8 @@ describe('a logo', () => {
   test.each<[string, string | Buffer, string, number, string]>([
     ['an SVG with a script', '<svg><script>alert(1)</script></svg>', 'image/svg+xml', 400, 'LOGO_INVALID'],
     ['a page that says it is a PNG', '<html></html>', 'image/png', 400, 'LOGO_INVALID'],
+    ['an SVG that moves', '<svg><rect><animate attributeName="x"/></rect></svg>', 'image/svg+xml', 400, 'LOGO_INVALID'],
+    ['a GIF', 'GIF89a', 'image/gif', 415, ''],
     ['a PDF', '%PDF-1.7', 'application/pdf', 415, ''],
     ['JSON', '{}', 'application/json', 415, 'LOGO_TYPE_UNSUPPORTED'],
     ['300 KiB', Buffer.alloc(300 * 1024), 'image/png', 413, 'LOGO_TOO_LARGE'],
@@ -130,6 +132,26 @@ describe('a logo', () => {
     expect(refused.status).toBe(status);
     if (code !== '') expect(refused.body.code).toBe(code);
   });
+});
+
+test('retention that would delete something asks first, says how much, and deletes nothing by itself', async () => {
+  const dayMs = 86_400_000;
+  const rows = [10, 40, 50, 60].map((days) => ({
+    ...{ tenant_id: world.tenant, id: newId(), occurred_at: new Date(Date.now() - days * dayMs) },
+    ...{ type: 'device_restarted', device_id: newId() },
+  }));
+  await world.database.withTenant(world.tenant, (tx) => tx.insertInto('events').values(rows).execute());
+  await patch({ retention: { eventDays: null, auditDays: null } });
+  const shorter = { retention: { eventDays: 45, auditDays: 30 } };
+  const asked = await world.ask<{ code: string; params: unknown }>('PATCH', path, { body: shorter });
+  expect([asked.status, asked.body]).toMatchObject([
+    409,
+    { code: 'RETENTION_DROPS_DATA', params: { events: 2, auditEntries: 0 } },
+  ]);
+  expect((await get()).body.retention).toEqual({ eventDays: null, auditDays: null });
+  expect((await patch({ ...shorter, dropData: true })).body.retention).toEqual(shorter.retention);
+  expect((await patch({ retention: { eventDays: 50 } })).status).toBe(200); // longer: nothing is lost by it
+  expect((await patch({ currency: 'PEN' })).status).toBe(200);
 });
 
 test('each tenant has its own, and only who may changes them', async () => {

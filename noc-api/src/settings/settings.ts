@@ -10,6 +10,7 @@ import { changedSettings, type RetentionMax, type Settings } from './decide.ts';
 import * as errors from './errors.ts';
 import { checkLogo, type LogoType } from './logo.ts';
 import type { TenantSettings, VersionedSettings } from './ports.ts';
+import { countLoss, shortenedDays } from './retention-loss.ts';
 import { readSettings, type StoredSettings, writeSettings } from './store.ts';
 
 /** First half of the advisory locks of tenants' settings; any constant will do, as long as it stays. */
@@ -53,6 +54,17 @@ export function createTenantSettings({ relational, clock, retentionMax }: Settin
       return versioned(tx, principal);
     });
 
+  /** Shorter retention is asked for twice, unless there is nothing to lose. */
+  const refuseLoss = async (
+    tx: Tx,
+    principal: Principal,
+    { before, settings }: { before: Settings; settings: Settings },
+  ) => {
+    const shortened = shortenedDays(before.retention, settings.retention, retentionMax);
+    const loss = await countLoss(tx, principal.tenant.id, shortened, clock.nowMs());
+    if (loss.events + loss.auditEntries > 0) throw errors.retentionDropsData(loss);
+  };
+
   return {
     get: (principal) => inTenant(principal, (tx) => versioned(tx, principal)),
 
@@ -61,6 +73,7 @@ export function createTenantSettings({ relational, clock, retentionMax }: Settin
         const before = await lockSettings(tx, principal);
         if (ifRevision !== null && ifRevision !== before.revision) throw errors.settingsChanged();
         const settings = changedSettings(before, patch, retentionMax);
+        if (patch.dropData !== true) await refuseLoss(tx, principal, { before, settings });
         const nameBefore = await nameOf(tx, principal);
         const name = patch.name?.trim() ?? nameBefore;
         if (name !== nameBefore) {

@@ -14,6 +14,8 @@ const elements = new Set(
 const foreignElement = /^(?:sodipodi|inkscape|rdf|cc|dc):[\w-]+$/;
 /** Deeper than any drawing. */
 const depthMax = 64;
+/** Parts that repeat parts multiply: ten times ten, ten levels deep, keep a browser busy for ever. */
+const repetitionsMax = 32;
 
 const tag = /^<(\/?)([A-Za-z][\w.:-]*)((?:\s+[A-Za-z_][\w.:-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/;
 const attribute = /([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
@@ -25,6 +27,7 @@ export function svgProblem(text: string): string | null {
   let rest = text.replace(declaration, '');
   const open: string[] = [];
   let roots = 0;
+  let repetitions = 0;
   while (rest !== '') {
     const between = skipped.exec(rest)?.[0];
     if (between !== undefined) {
@@ -46,6 +49,7 @@ export function svgProblem(text: string): string | null {
     }
     const problem = elementProblem(name, attributes, open.length);
     if (problem !== null) return problem;
+    if (name === 'use' && ++repetitions > repetitionsMax) return `it repeats parts more than ${repetitionsMax} times`;
     if (open.length === 0 && ++roots > 1) return 'it has two roots';
     if (empty === '') open.push(name);
   }

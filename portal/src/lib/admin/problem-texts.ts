@@ -49,6 +49,8 @@ export const adminProblemTexts: Readonly<Record<string, (params: Params) => stri
   BUSINESS_HOURS_INVALID: () => m.problem_hours(),
   HOLIDAY_INVALID: (params) => m.problem_holiday({ date: text(params, 'date') }),
   RETENTION_TOO_LONG: (params) => m.problem_retention({ days: number(params, 'daysMax') }),
+  RETENTION_DROPS_DATA: (params) =>
+    m.problem_retention_drops({ events: number(params, 'events'), entries: number(params, 'auditEntries') }),
   LOGO_TYPE_UNSUPPORTED: () => m.problem_logo_type(),
   LOGO_TOO_LARGE: (params) => m.problem_logo_large({ size: fmt.bytes(Number(params?.['bytesMax'] ?? 0)) }),
   LOGO_INVALID: () => m.problem_logo_invalid(),

@@ -16479,6 +16479,8 @@ export interface operations {
           };
           /** @description ISO 4217. */
           currency?: string;
+          /** @description Shorter retention deletes what is older. Without this it is refused with how much that is (RETENTION_DROPS_DATA). */
+          dropData?: boolean;
           holidays?: {
             date: string;
             name: string;
