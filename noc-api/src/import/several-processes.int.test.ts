@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@fastisp/core/testing/test-database';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { nocApiMigrations } from '#service.ts';
+import { make } from '#testing/plant.ts';
 import { bootstrapToken, createWorld, type World } from '#testing/world.ts';
 import type { ImportView } from './schemas.ts';
 
@@ -37,10 +38,14 @@ async function upload(world: World, content: string): Promise<string> {
 }
 
 const through = (world: World, id: string): Promise<ImportView> =>
-  waitFor('the work is through', async () => {
-    const { body } = await world.ask<ImportView>('GET', `/api/v1/imports/${id}`);
-    return body.state !== 'checking' && body.state !== 'running' && body;
-  });
+  waitFor(
+    'the work is through',
+    async () => {
+      const { body } = await world.ask<ImportView>('GET', `/api/v1/imports/${id}`);
+      return body.state !== 'checking' && body.state !== 'running' && body;
+    },
+    { timeLimitMs: 60_000 },
+  );
 
 const chunks = async (id: string): Promise<number> => {
   const { rows } = await database.withTenant(first.tenant, (tx) =>
@@ -70,7 +75,7 @@ test('a file that one took is looked at, checked and imported by the other', asy
   expect(await chunks(id), 'what is imported needs no file').toBe(0);
   const again = await first.ask('POST', `/api/v1/imports/${id}/run`);
   expect([again.status, again.body['code']]).toEqual([409, 'IMPORT_DONE']);
-}, 60_000);
+}, 150_000);
 
 test('only one of them works on it', async () => {
   const id = await upload(first, 'codigo;nombre\nB1;Uno\n');
@@ -81,8 +86,33 @@ test('only one of them works on it', async () => {
   const refused = answers.filter(({ status }) => status !== 202).map(({ body }) => body['code']);
   expect(begun).toHaveLength(1);
   // Who comes when it is through already finds no file, or that it was imported.
-  for (const code of refused) expect(['IMPORT_BUSY', 'IMPORT_DONE', 'IMPORT_FILE_GONE']).toContain(code);
+  for (const code of refused)
+    expect(['IMPORT_BUSY', 'IMPORT_DONE', 'IMPORT_FILE_GONE', 'IMPORT_TOO_MANY']).toContain(code);
   expect(await through(second, id)).toMatchObject({ state: 'done', created: 1 });
+});
+
+test('one that was taken for dead and was not: what the first imported stays told', async () => {
+  const siteId = await make(first, 'sites', { name: 'Lento', externalId: 'SLOW' });
+  const id = await upload(first, 'codigo;nombre;sitio\nL1;Uno;SLOW\nL2;Dos;SLOW\n');
+  await database.withTenant(first.tenant, async (tx) => {
+    // Both wait for the site until this transaction ends.
+    await tx.selectFrom('sites').select('id').where('id', '=', siteId).forUpdate().execute();
+    await first.ask('POST', `/api/v1/imports/${id}/run`);
+    await waitFor('another took it over', async () => {
+      await database.withTenant(first.tenant, (other) =>
+        other
+          .updateTable('imports')
+          .set({ beat_at: new Date(0) })
+          .where('id', '=', id)
+          .execute(),
+      );
+      return (await second.ask('POST', `/api/v1/imports/${id}/run`)).status === 202;
+    });
+  });
+  expect(await through(first, id)).toMatchObject({ state: 'done', created: 2, unchanged: 0 });
+  await waitFor('the other gave up', () => /could not be ended/.test(first.logged() + second.logged()));
+  expect(await through(first, id)).toMatchObject({ state: 'done', created: 2, problems: 0, failure: null });
+  expect((await through(first, id)).undoUntil).not.toBeNull();
 });
 
 test('a file that was discarded is gone for both, from the disks too', async () => {

@@ -4,7 +4,6 @@ import type { Imports as ImportsTable } from '@fastisp/core/pg/schema.generated'
 import { type Selectable, sql } from 'kysely';
 import type { ObjectTypeName } from '#objects/object-type.ts';
 import type { Principal } from '#identity/principal.ts';
-import { inTenant } from '#objects/tenant.ts';
 import * as errors from './errors.ts';
 import type { ColumnMapping } from './mapping.ts';
 import type { FileFormat, FileLook, FilePreview, FileSettings } from './read/read-rows.ts';
@@ -126,7 +125,6 @@ export async function beginUndo(tx: Tx, principal: Principal, id: string, nowMs:
   await tx
     .updateTable('imports')
     .set({ state: 'undoing', rows_done: 0, problems: 0, problems_cut: false, failure: null, beat_at: new Date(nowMs) })
-    .where(inTenant())
     .where('id', '=', id)
     .execute();
   await removeProblems(tx, principal, id);
@@ -144,7 +142,7 @@ export async function endUndo(
     failure,
   }: Pick<Outcome, 'problems' | 'problemsCut' | 'failure'> & { state: 'done' | 'undone' },
 ): Promise<void> {
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('imports')
     .set({
       ...{ state, problems: problems.length, problems_cut: problemsCut },
@@ -153,8 +151,10 @@ export async function endUndo(
     })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
-    .execute();
-  if (state === 'undone') await tx.deleteFrom('import_changes').where(inTenant()).where('import_id', '=', id).execute();
+    .where('state', '=', 'undoing')
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw errors.notUndoable();
+  if (state === 'undone') await tx.deleteFrom('import_changes').where('import_id', '=', id).execute();
   await insertProblems(tx, { tenantId, id, problems });
 }
 
@@ -182,9 +182,13 @@ export interface Outcome {
   readonly undoUntil?: Date | null;
 }
 
+/**
+ * Whoever was silent for long and taken for dead, and another began anew, finds here that it is not theirs to end.
+ * @throws AppError `IMPORT_DONE`.
+ */
 export async function endWork(tx: Tx, tenantId: number, id: string, outcome: Outcome): Promise<void> {
   const { state, rows, created, updated, unchanged, problems, problemsCut, failure, undoUntil = null } = outcome;
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('imports')
     .set({
       ...{ state, rows_done: rows, created, updated, unchanged, problems: problems.length, problems_cut: problemsCut },
@@ -195,7 +199,9 @@ export async function endWork(tx: Tx, tenantId: number, id: string, outcome: Out
     })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
-    .execute();
+    .where('state', 'in', ['checking', 'running'])
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw errors.importDone();
   await insertProblems(tx, { tenantId, id, problems });
 }
 
@@ -239,7 +245,6 @@ export async function readChunk(tx: Tx, importId: string, place: number): Promis
   const row = await tx
     .selectFrom('import_chunks')
     .select('content')
-    .where(inTenant())
     .where('import_id', '=', importId)
     .where('place', '=', place)
     .executeTakeFirst();
@@ -248,7 +253,7 @@ export async function readChunk(tx: Tx, importId: string, place: number): Promis
 
 /** The file has done its work. */
 export async function removeChunks(tx: Tx, importId: string): Promise<void> {
-  await tx.deleteFrom('import_chunks').where(inTenant()).where('import_id', '=', importId).execute();
+  await tx.deleteFrom('import_chunks').where('import_id', '=', importId).execute();
 }
 
 async function removeProblems(tx: Tx, principal: Principal, id: string): Promise<void> {

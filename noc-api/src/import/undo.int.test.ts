@@ -23,10 +23,14 @@ afterAll(async () => {
 });
 
 const through = (id: string): Promise<ImportView> =>
-  waitFor('the work is through', async () => {
-    const { body } = await world.ask<ImportView>('GET', `/api/v1/imports/${id}`);
-    return !['checking', 'running', 'undoing'].includes(body.state) && body;
-  });
+  waitFor(
+    'the work is through',
+    async () => {
+      const { body } = await world.ask<ImportView>('GET', `/api/v1/imports/${id}`);
+      return !['checking', 'running', 'undoing'].includes(body.state) && body;
+    },
+    { timeLimitMs: 60_000 },
+  );
 
 async function importFile(type: string, content: string): Promise<ImportView> {
   const response = await fetch(`${world.url}/api/v1/imports?type=${type}&fileName=${type}.csv`, {

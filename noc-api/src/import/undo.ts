@@ -5,7 +5,6 @@ import { recordChanges } from '#audit/record.ts';
 import type { RecordedChange } from '#objects/bulk.ts';
 import type { UndoProblem } from '#objects/ports.ts';
 import { objectType } from '#objects/registry.ts';
-import { inTenant } from '#objects/tenant.ts';
 import type { ImportJobsDeps, Work } from './run.ts';
 import { endUndo, type StoredProblem } from './store.ts';
 
@@ -69,7 +68,6 @@ async function* changesOf(
       tx
         .selectFrom('import_changes')
         .select(['place', 'changes'])
-        .where(inTenant())
         .where('import_id', '=', id)
         .$if(before !== null, (query) => query.where('place', '<', before))
         .orderBy('place', 'desc')
