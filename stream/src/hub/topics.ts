@@ -14,6 +14,9 @@ import type { NetworkView } from './view.ts';
 /** A topic that nobody looks at lives on this long, so that who reconnects finds its deltas. */
 const idleMs = 120_000;
 
+/** Of the bytes kept for a topic of all sites, so much for one of some: there may be as many as there are people. */
+const scopedBytesShare = 1 / 16;
+
 type Subject =
   | { readonly kind: 'devices' | 'traffic'; readonly sites: SiteFilter }
   /** The site that it was at when the topic began: when it moves, the topic ends and everybody asks again. */
@@ -133,7 +136,10 @@ export class Topics {
 
   private open(of: Pick<Entry, 'key' | 'tenantId' | 'subject'> & { topic: string }): Entry {
     const { topic, ...about } = of;
-    const entry: Entry = { ...about, log: new TopicLog(topic, newId(), this.limits), subscribers: 0, idleSinceMs: 0 };
+    const { limits } = this;
+    const whole = of.subject.kind === 'device' || isEverywhere(of.subject.sites);
+    const kept = whole ? limits : { ...limits, bytesMax: limits.bytesMax * scopedBytesShare };
+    const entry: Entry = { ...about, log: new TopicLog(topic, newId(), kept), subscribers: 0, idleSinceMs: 0 };
     this.fill(entry);
     entry.log.cut(''); // the first rows are no news: whoever joins gets a snapshot
     this.entries.set(entry.key, entry);
