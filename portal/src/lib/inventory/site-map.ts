@@ -121,7 +121,8 @@ function withRoom(sites: readonly Placed[], degree: ReadonlyMap<string, number>,
       sites.some(
         ({ id, x, y }) => id !== site.id && overlap(box, { left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }),
       );
-    if (crowded) continue;
+    // What is down has its name in any case; the others make room for it.
+    if (crowded && site.status !== 'down') continue;
     taken.push(box);
     labelled.add(site.id);
   }
