@@ -1,12 +1,18 @@
 /**
  * Plants secrets of every kind, uses them in right and wrong ways, and looks for them wherever they could have gone: logs,
- * every answer of the API, the audit log and its exports, messages on the bus, and a dump of the whole database.
+ * every answer of the API, the audit log and its exports, every topic of the bus with its dead letters, the last words of
+ * a process, and a dump of the whole database.
  */
+import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { deadLetterTopic } from '@fastisp/core/bus/port';
 import { newId } from '@fastisp/core/ids';
+import { discoveryDeviceTopic } from '@fastisp/core/contracts/discovery-device.v1';
 import { inventoryDeviceTopic } from '@fastisp/core/contracts/inventory-device.v1';
+import { topics } from '@fastisp/core/contracts/topics';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,6 +21,7 @@ import { bootstrapToken, createWorld, type World } from '#testing/world.ts';
 const planted = {
   community: 'planted-community-Kx81',
   changedCommunity: 'planted-community-Qz92',
+  keptCommunity: 'planted-community-Bt17',
   refusedCommunity: 'planted-community-Vw73',
   password: 'planted phrase antena cerro 55',
   wrongPassword: 'planted-wrong-password-Mn64',
@@ -29,6 +36,7 @@ let deviceId = '';
 
 beforeAll(async () => {
   world = await createWorld();
+  const bus = listenToBus(); // from now on: a topic forgets what a later message replaced
   const oneTimePassword = world.nocApi.firstAdministrator()?.oneTimePassword ?? '';
   const made = await world.ask<{ token: string }>('POST', '/api/v1/tokens', { body: { name: 'scan' } });
   await useDevices();
@@ -44,8 +52,9 @@ beforeAll(async () => {
   const sessions = rows.map(({ token }, i) => [`session ${i}`, token] as const);
   secrets = new Map([...Object.entries(named), ...sessions]);
   await askEverything();
-  await listenToBus();
+  await bus.end();
   places.set('log', world.logged());
+  places.set('errors', await uncaught());
   await dump();
 });
 
@@ -55,8 +64,10 @@ afterAll(async () => {
 });
 
 async function useDevices(): Promise<void> {
-  const body = (community: unknown, name = 'rtr-1') => ({ name, address: '192.0.2.10', snmp: { community } });
+  const body = (community: unknown, name = 'rtr-1', address = '192.0.2.10') => ({ name, address, snmp: { community } });
   const created = await told('POST', '/api/v1/devices', body(planted.community));
+  // One that is changed, and one that stays as it was made.
+  await told('POST', '/api/v1/devices', body(planted.keptCommunity, 'rtr-kept', '192.0.2.11'));
   deviceId = String((JSON.parse(created) as { id: string }).id); // a created device has one
   await told('PATCH', `/api/v1/devices/${deviceId}`, { snmp: { community: planted.changedCommunity } });
   // Refused in several ways, each of which could repeat what it was sent.
@@ -69,6 +80,14 @@ async function useDevices(): Promise<void> {
     snmp: { community: planted.refusedCommunity, port: 0 },
   });
   await told('POST', '/api/v1/devices', `{"snmp":{"community":"${planted.refusedCommunity}"`);
+  // What the library that asks says of a device that does not answer, and of a name that is none.
+  const probed = (address: string) => ({
+    address,
+    snmp: { version: '1', community: planted.refusedCommunity, port: 9 },
+  });
+  for (const address of ['127.0.0.1', 'nobody.invalid']) {
+    expect(await told('POST', '/api/v1/probe', probed(address))).toContain('"code"');
+  }
 }
 
 /** @returns the secret of the authenticator app, shown once to its person. */
@@ -124,19 +143,53 @@ async function askEverything(): Promise<void> {
   await told('GET', '/readyz');
 }
 
-/** What collectors are told: the last word of the device, after both of its communities. */
-async function listenToBus(): Promise<void> {
-  const texts: string[] = [];
+/**
+ * Everything that is on the bus: what collectors are told of the device after both of its communities, what the other
+ * services are told of its change, and messages that nobody could read.
+ */
+function listenToBus(): { end(): Promise<void> } {
+  const names = Object.values(topics).flatMap(({ name }) => [name, deadLetterTopic(name)]);
+  const heard = new Map<string, string[]>();
   const subscription = world.bus.subscribe({
-    topics: [inventoryDeviceTopic],
+    topics: names,
     groupId: `scan-${newId()}`,
     from: 'earliest',
-    handler: async ({ records }) =>
-      void texts.push(...records.map(({ value }) => (value === null ? '' : Buffer.from(value).toString()))),
+    handler: async ({ records }) => {
+      for (const { topic, key, value, headers } of records) {
+        const text = value === null ? '' : Buffer.from(value).toString();
+        heard.set(topic, [...(heard.get(topic) ?? []), `${key} ${text} ${JSON.stringify(headers)}`]);
+      }
+    },
   });
-  await waitFor('the device on the bus', () => texts.some((text) => text.includes('communitySealed')));
-  await subscription.close();
-  places.set('bus', texts.join('\n'));
+  const told = (name: string, part: string) => heard.get(name)?.some((text) => text.includes(part)) === true;
+  return {
+    async end() {
+      const unreadable = { key: deviceId, value: Buffer.from(`{"data":{"deviceId":"${deviceId}","sysName":7}}`) };
+      await world.bus.publish(discoveryDeviceTopic, [unreadable]);
+      await waitFor('the device on the bus', () => told(inventoryDeviceTopic, 'communitySealed'));
+      await waitFor('the object on the bus', () => told(topics.inventoryObjects.name, deviceId));
+      await waitFor('the dead letter', () => told(deadLetterTopic(discoveryDeviceTopic), 'sysName'));
+      await subscription.close();
+      for (const [topic, texts] of heard) places.set(`bus ${topic}`, texts.join('\n'));
+    },
+  };
+}
+
+/** What a process leaves behind that ends with an error nobody caught: its last words, with all that the error holds. */
+async function uncaught(): Promise<string> {
+  const box = new URL('../../../core/src/secret/secret-box.ts', import.meta.url).href;
+  const program = `import { createSecretBox } from ${JSON.stringify(box)};
+    const box = createSecretBox(process.env.FASTISP_SECRET_KEY);
+    const context = { tenantId: 1, rowId: 'a', field: 'snmp.community' };
+    const sealed = box.seal(process.env.PLANTED, context);
+    box.open(sealed, { ...context, rowId: 'b' });`;
+  const env = { ...process.env, FASTISP_SECRET_KEY: world.secretKey, PLANTED: planted.community };
+  const ended = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { env }).then(
+    () => '',
+    (error: { stderr?: string }) => error.stderr ?? '', // as execFile rejects
+  );
+  expect(ended).toContain('SECRET_UNREADABLE');
+  return ended;
 }
 
 /** Every table as COPY writes it, by the login that sees all rows. */
@@ -166,14 +219,18 @@ async function withSuperuser<T>(work: (client: Client) => Promise<T>): Promise<T
   }
 }
 
-/** As it is, and as programs write it. */
+/** As it is, and as programs write it; in base64 wherever it stands within the bytes. */
 const shapesOf = (secret: string): string[] => {
   const bytes = Buffer.from(secret);
-  const base64 = bytes.toString('base64');
-  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), bytes.toString('hex')].concat(
-    // The last characters depend on what follows.
-    [base64, bytes.toString('base64url')].map((text) => text.slice(0, base64.length - 4)),
+  const within = [0, 1, 2].flatMap((before) =>
+    (['base64', 'base64url'] as const).map((encoding) =>
+      // The first and the last characters depend on what is around.
+      Buffer.concat([Buffer.alloc(before), bytes, Buffer.alloc(2)])
+        .toString(encoding)
+        .slice(4, -4),
+    ),
   );
+  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), bytes.toString('hex'), ...within];
 };
 
 /** Where a secret belongs: better-auth keeps the session's token, which is useless without the signature on it. */
@@ -183,8 +240,15 @@ const allowed = (secret: string, place: string): boolean =>
 test('what was planted is where it is used: the scan would find it', () => {
   expect(places.get('table auth_session')).toContain(secrets.get('session 0'));
   expect(places.get('table devices')).toContain('rtr-1');
+  expect(places.get('table devices')).toContain('rtr-kept');
   expect(places.get('log')?.length).toBeGreaterThan(1_000);
+  expect([...places.keys()].filter((place) => place.startsWith('bus '))).toContain('bus discovery.devices.dlq');
   expect([...places.keys()].filter((place) => place.includes('/audit')).length).toBeGreaterThan(3);
+});
+
+test.each([0, 1, 2, 7])('a secret in base64 is found behind %i bytes', (before) => {
+  const hidden = Buffer.from(`${'x'.repeat(before)}${planted.community} and more`).toString('base64url');
+  expect(shapesOf(planted.community).some((shape) => hidden.includes(shape))).toBe(true);
 });
 
 test('no secret is in any log, answer, export or table', () => {
