@@ -87,6 +87,18 @@ describePortal('inventory', 'shared', (portal) => {
       .toBe('Torre Cerro Azul');
   });
 
+  test('the map has the sites that have a position, says how they are, and leads to them', async () => {
+    const page = await portal.open('/inventory');
+    const map = page.getByRole('list', { name: 'Mapa de los sitios' });
+    const site = map.getByRole('link', { name: /^Torre Cerro Azul · .*1 equipo$/ });
+    await site.waitFor();
+    expect(await map.getByRole('link', { name: /San Mateo/ }).count()).toBe(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await site.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Torre Cerro Azul', level: 1 }).waitFor();
+  });
+
   test('a list filters by what an object points to, sorts, and keeps both in the URL', async () => {
     const page = await portal.open('/inventory/sites');
     await page.getByRole('button', { name: 'Filtros' }).click();
