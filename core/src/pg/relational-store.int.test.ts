@@ -6,7 +6,6 @@ import { createLog } from '../log/log.ts';
 import { Metrics } from '../metrics/registry.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { waitFor } from '../testing/wait-for.ts';
-import { currentTenant } from './current-tenant.ts';
 import { type DatabaseLogin, externalDatabase } from './database-access.ts';
 import { createRelationalStore } from './relational-store.ts';
 
@@ -67,24 +66,6 @@ describe('transactions', () => {
     expect(await valueOf('app_is_system()')).toBe(false);
     const scope = await store.withSystem((tx) => sql`select app_is_system() as s, app_tenant() as t`.execute(tx));
     expect(scope.rows).toEqual([{ s: true, t: null }]);
-  });
-
-  test('a statement can name its tenant by value, in any depth, and only where there is one', async () => {
-    const ask = sql<{
-      t: number;
-      here: boolean;
-    }>`select ${currentTenant}::bigint as t, ${currentTenant} = app_tenant() as here`;
-    const { rows } = await store.withTenant(tenantId(7), (tx) => ask.execute(tx));
-    expect(rows).toEqual([{ t: 7, here: true }]);
-    const built = await store.withTenant(tenantId(7), (tx) =>
-      tx
-        .selectFrom((eb) => eb.selectFrom('outbox').select('topic').where('tenant_id', '=', currentTenant).as('mine'))
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow(),
-    );
-    expect(built.count).toBe(0);
-    await expect(store.withSystem((tx) => ask.execute(tx))).rejects.toThrow(/invalid input syntax/);
-    await expect(ask.execute(store.db)).rejects.toThrow(/invalid input syntax/);
   });
 
   test('a failed statement that the work ignores loses all of it, and says so', async () => {

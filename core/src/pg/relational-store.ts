@@ -7,7 +7,6 @@ import type { TenantId } from '../ids.ts';
 import type { Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/registry.ts';
 import { columnTypes } from './column-types.ts';
-import { bindTenant } from './current-tenant.ts';
 import type { DatabaseAccess } from './database-access.ts';
 import { postgresErrors } from './errors.ts';
 import { Listener } from './listener.ts';
@@ -77,7 +76,7 @@ export function createRelationalStore(
       // '' and 'NaN' would silently mean "no tenant" or fail far from here.
       if (!Number.isInteger(tenant) || tenant < 1 || tenant > tenantIdMax)
         throw new Error(`tenant ${tenant} is no tenant`);
-      return transaction(`set local app.tenant = '${tenant}'`, (tx) => work(tx.withPlugin(bindTenant(tenant))));
+      return transaction(`set local app.tenant = '${tenant}'`, work);
     },
     withSystem: (work) => transaction(`set local role ${systemRole}; set local app.scope = 'system'`, work),
     listen: (channel, onPayload) => listener.listen(channel, onPayload),

@@ -4,7 +4,6 @@ import { cursorInvalid } from '#errors.ts';
 import { type CursorKey, decodeCursor, encodeCursor } from '#http/cursor.ts';
 import type { Principal } from '#identity/principal.ts';
 import { withinSites } from '#objects/scope.ts';
-import { inTenant } from '#objects/tenant.ts';
 import type { EventList, EventListQuery } from '#status/ports.ts';
 
 const defaultPageSize = 100;
@@ -38,9 +37,7 @@ export async function listEvents(
       .limit(limit + 1);
     if (deviceId !== undefined) select = select.where('events.device_id', '=', deviceId);
     if (sites !== null) {
-      select = select.where(
-        sql<boolean>`events.device_id in (select d.id from devices as d where ${inTenant('d')} and ${sites})`,
-      );
+      select = select.where(sql<boolean>`events.device_id in (select d.id from devices as d where ${sites})`);
     }
     if (after !== null) {
       const [at, id] = after;

@@ -5,7 +5,6 @@ import type { RelationalStore } from '@fastisp/core/pg/port';
 import { decodeCursor, encodeCursor } from '#http/cursor.ts';
 import type { Principal } from '#identity/principal.ts';
 import { searchWords } from '#objects/search.ts';
-import { inTenant } from '#objects/tenant.ts';
 import { pageOf, type Placed, type SortKey } from './decide.ts';
 import { shownColumns, toDeviceRow } from './device-rows.ts';
 import type { DeviceDirectory, DirectoryEntry } from './directory.ts';
@@ -44,13 +43,7 @@ export async function listDevices(
   const rows = await deps.relational.withTenant(tenant, (tx) =>
     ids.length === 0
       ? Promise.resolve([])
-      : tx
-          .selectFrom('devices')
-          .select(shownColumns)
-          .where(inTenant())
-          .where('id', 'in', ids)
-          .where('deleted_at', 'is', null)
-          .execute(),
+      : tx.selectFrom('devices').select(shownColumns).where('id', 'in', ids).where('deleted_at', 'is', null).execute(),
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   const items = ids.flatMap((id) => {

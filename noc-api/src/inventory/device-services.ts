@@ -2,7 +2,6 @@
 import type { Tx } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
 import { deviceHasServices } from '#errors.ts';
-import { inTenant } from '#objects/tenant.ts';
 
 export interface DeviceMove {
   readonly deviceId: string;
@@ -20,8 +19,8 @@ export async function refuseMoveWithServices(tx: Tx, moves: readonly DeviceMove[
   const ids = moved.map((move) => move.deviceId);
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from services as s
-    where ${inTenant('s')} and s.deleted_at is null and s.status <> 'ended' and (s.device_id = any(${ids}::uuid[]) or s.onu_id in (
-      select id from onus where ${inTenant()} and device_id = any(${ids}::uuid[]) and deleted_at is null))`.execute(tx);
+    where s.deleted_at is null and s.status <> 'ended' and (s.device_id = any(${ids}::uuid[]) or s.onu_id in (
+      select id from onus where device_id = any(${ids}::uuid[]) and deleted_at is null))`.execute(tx);
   const count = rows[0]?.count ?? 0;
   if (count > 0) throw deviceHasServices(count);
 }

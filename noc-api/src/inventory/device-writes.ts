@@ -7,7 +7,6 @@ import { DatabaseError } from 'pg';
 import * as errors from '#errors.ts';
 import { refuseBeyondLimit } from '#tenants/limits.ts';
 import type { Principal } from '#identity/principal.ts';
-import { inTenant } from '#objects/tenant.ts';
 import { checkAddress } from './address.ts';
 import { communityContext, type StoredDevice } from './device-rows.ts';
 import { type DeviceBody, defaultPollIntervalS, defaultSnmpPort, type DevicePatch } from './schemas.ts';
@@ -24,7 +23,6 @@ export async function lockDevice(
   const row = await tx
     .selectFrom('devices')
     .selectAll()
-    .where(inTenant())
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .forUpdate()
@@ -100,7 +98,6 @@ export async function refuseTooMany(tx: Tx, more = 1): Promise<void> {
   const { count } = await tx
     .selectFrom('devices')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where(inTenant())
     .where('deleted_at', 'is', null)
     .executeTakeFirstOrThrow();
   if (count + more > devicesPerTenantMax) throw errors.deviceLimitReached(devicesPerTenantMax);
@@ -115,7 +112,6 @@ export async function refuseDuplicates(
   const others = await tx
     .selectFrom('devices')
     .select(['name', 'address', 'snmp_port', sameName.as('sameName')])
-    .where(inTenant())
     .where('deleted_at', 'is', null)
     .where('id', '!=', row.id)
     .where((eb) => eb.or([sameName, eb.and([eb('address', '=', row.address), eb('snmp_port', '=', row.snmp_port)])]))

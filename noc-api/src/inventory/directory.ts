@@ -5,7 +5,6 @@
 import type { TenantId } from '@fastisp/core/ids';
 import type { Tx } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
-import { inTenant } from '#objects/tenant.ts';
 import { inventoryVersion } from '#objects/version.ts';
 
 export interface DirectoryEntry {
@@ -51,7 +50,6 @@ async function readEntries(tx: Tx): Promise<DirectoryEntry[]> {
     .selectFrom('devices')
     .select(['id', 'name', 'address', 'kind', 'site_id', 'rack_id', 'tags', 'poll_interval_s', 'created_at'])
     .select(sql<string>`coalesce(search_text, '')`.as('search_text'))
-    .where(inTenant())
     .where('deleted_at', 'is', null)
     .execute();
   return rows.map((row) => ({

@@ -8,7 +8,6 @@ import * as errors from '#errors.ts';
 import type { Principal } from '#identity/principal.ts';
 import { publishObjects } from '#objects/publish.ts';
 import { lockReferences, refuseInUse } from '#objects/references.ts';
-import { inTenant } from '#objects/tenant.ts';
 import { device as deviceType } from '#objects/types/devices.ts';
 import { moveInventoryVersion } from '#objects/version.ts';
 import { explained } from '#objects/violations.ts';
@@ -40,16 +39,10 @@ export function createInventory(deps: InventoryDeps): Inventory {
   const stateOf = (stored: ShownDevice) => stateView.stateOf(stored.id, stored.created_at.toISOString());
 
   const versioned = async (tx: Tx, stored: ShownDevice): Promise<VersionedDevice> => {
-    const facts = await tx
-      .selectFrom('device_facts')
-      .selectAll()
-      .where(inTenant())
-      .where('device_id', '=', stored.id)
-      .executeTakeFirst();
+    const facts = await tx.selectFrom('device_facts').selectAll().where('device_id', '=', stored.id).executeTakeFirst();
     const { count } = await tx
       .selectFrom('interfaces')
       .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where(inTenant())
       .where('device_id', '=', stored.id)
       .where('if_index', 'is not', null)
       .executeTakeFirstOrThrow();
@@ -82,7 +75,6 @@ export function createInventory(deps: InventoryDeps): Inventory {
     const saved = await tx
       .updateTable('devices')
       .set({ ...change, revision: row.revision + 1, updated_at: now })
-      .where(inTenant())
       .where('id', '=', row.id)
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -113,7 +105,6 @@ export function createInventory(deps: InventoryDeps): Inventory {
           const stored = await tx
             .selectFrom('devices')
             .select(shownColumns)
-            .where(inTenant())
             .where('id', '=', id)
             .where('deleted_at', 'is', null)
             .executeTakeFirst();
@@ -167,7 +158,6 @@ export function createInventory(deps: InventoryDeps): Inventory {
         const row = await tx
           .selectFrom('devices')
           .selectAll()
-          .where(inTenant())
           .where('id', '=', id)
           .where('deleted_at', 'is not', null)
           .forUpdate()

@@ -3,6 +3,7 @@ import { createSecretBox } from '@fastisp/core/secret/secret-box';
 import { systemClock } from '@fastisp/core/clock';
 import { createAuthority } from '#identity/authority.ts';
 import type { Principal } from '#identity/principal.ts';
+import { noSecondFactor } from '#identity/second-factor-duty.ts';
 import { deviceExtension } from '#inventory/device-extension.ts';
 import { make, makePlant } from '#testing/plant.ts';
 import { createWorld, type World } from '#testing/world.ts';
@@ -27,7 +28,7 @@ afterAll(() => world.stop());
 
 const personWith = (roles: Parameters<typeof createAuthority>[0]): Principal => ({
   ...{ via: 'session', userId: '01920000-0000-7000-8000-000000000001', name: 'Ana', email: 'ana@example.net' },
-  ...{ locale: 'es', tenant: { id: world.tenant, name: 'T' }, mustChangePassword: false },
+  ...{ locale: 'es', tenant: { id: world.tenant, name: 'T' }, mustChangePassword: false, secondFactor: noSecondFactor },
   ...{ authority: createAuthority(roles), from: { address: '127.0.0.1', userAgent: 'test' } },
   ...{ impersonator: null, tokenId: null, sessionId: null },
 });

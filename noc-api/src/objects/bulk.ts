@@ -13,7 +13,6 @@ import type { BulkResult, BulkRow } from './ports.ts';
 import { fieldsOf, settableFields, type StoredRow } from './records.ts';
 import { objectType } from './registry.ts';
 import { permissionOf, siteCondition } from './scope.ts';
-import { inTenant } from './tenant.ts';
 import { fieldProblem, type RowError } from './violations.ts';
 import { type Change, tell, type WriteContext, writeItems, type Written } from './write.ts';
 
@@ -163,7 +162,7 @@ async function lockKnown(
   for (let start = 0; start < wanted.length; start += idsPerStatementMax) {
     const some = wanted.slice(start, start + idsPerStatementMax);
     const { rows } = await sql<StoredRow & { id: string; external_id: string }>`
-      select * from ${sql.table(type.table)} where ${inTenant()} and ${sql.ref(column)} = any(${some}::${array}) and deleted_at is null
+      select * from ${sql.table(type.table)} where ${sql.ref(column)} = any(${some}::${array}) and deleted_at is null
       order by id for update`.execute(tx);
     for (const row of rows) known.set(row[column], row);
   }
@@ -180,7 +179,7 @@ async function idsOf(
     const some = externalIds.slice(start, start + idsPerStatementMax);
     const { rows } = await sql<{ id: string; external_id: string }>`
       select id, external_id from ${sql.table(objectType(target).table)}
-      where ${inTenant()} and external_id = any(${some}::text[]) and deleted_at is null`.execute(tx);
+      where external_id = any(${some}::text[]) and deleted_at is null`.execute(tx);
     for (const row of rows) ids.set(row.external_id, row.id);
   }
   return ids;
@@ -203,7 +202,7 @@ async function forbidden(context: WriteContext, items: readonly PlannedItem[]): 
   if (allowed === null || known.length === 0) return [];
   const ids = known.map((item) => item.id);
   const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(type.table)} as t
-    where ${inTenant('t')} and t.id = any(${ids}::uuid[]) and ${allowed} is not true`.execute(tx);
+    where t.id = any(${ids}::uuid[]) and ${allowed} is not true`.execute(tx);
   const refused = new Set(rows.map((row) => row.id));
   const message = 'this stands at a site where you may not change it';
   return known

@@ -14,7 +14,6 @@ import type { ObjectQuery, Objects, VersionedObject } from './ports.ts';
 import { getObject, listObjects, lockObject, refuseUnseen, toVersioned } from './read.ts';
 import { settable, type StoredRow, toRecord } from './records.ts';
 import { lockReferences, refuseInUse } from './references.ts';
-import { inTenant } from './tenant.ts';
 import { undoAll } from './undo.ts';
 import { explained, explainedOnce, isDataError } from './violations.ts';
 import { type Change, tell, type WriteContext, writeItems, type Written } from './write.ts';
@@ -147,7 +146,7 @@ async function setDeleted(
 ): Promise<StoredRow> {
   const { rows } = await sql<StoredRow>`
     update ${sql.table(type.table)} set deleted_at = ${deletedAt}, revision = revision + 1, updated_at = ${new Date(nowMs)}
-    where ${inTenant()} and id = ${row.id}::uuid returning *`.execute(tx);
+    where id = ${row.id}::uuid returning *`.execute(tx);
   const changed = rows[0];
   if (changed === undefined) throw new Error(`${type.table} lost ${row.id}`);
   return changed;

@@ -5,7 +5,6 @@ import * as errors from '#errors.ts';
 import type { FieldValue, ObjectType } from './object-type.ts';
 import { fieldsOf } from './records.ts';
 import { objectType, referencesTo } from './registry.ts';
-import { inTenant } from './tenant.ts';
 import type { RowError } from './violations.ts';
 
 /** Ids in one statement; each is a row that is locked. */
@@ -27,7 +26,7 @@ export async function lockReferences(
     for (let start = 0; start < ids.length; start += idsPerStatementMax) {
       const wanted = ids.slice(start, start + idsPerStatementMax);
       const { rows } = await sql<{ id: string }>`
-        select id from ${sql.table(table)} where ${inTenant()} and id = any(${wanted}::uuid[]) and deleted_at is null
+        select id from ${sql.table(table)} where id = any(${wanted}::uuid[]) and deleted_at is null
         order by id for share`.execute(tx);
       const living = new Set(rows.map((row) => row.id));
       const unknown = wanted.find((id) => !living.has(id));
@@ -52,7 +51,7 @@ export async function refuseInUse(tx: Tx, type: ObjectType, id: string): Promise
   if (users.length === 0) return;
   const counts = users.map(
     ({ from, field }) => sql`select ${from.name}::text as type, count(*) as count from ${sql.table(from.table)}
-      where ${inTenant()} and ${sql.ref(field.column)} = ${id}::uuid and deleted_at is null`,
+      where ${sql.ref(field.column)} = ${id}::uuid and deleted_at is null`,
   );
   const { rows } = await sql<{ type: string; count: number }>`${sql.join(counts, sql` union all `)}`.execute(tx);
   const used = rows.find(({ count }) => count > 0);

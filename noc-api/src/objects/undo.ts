@@ -12,7 +12,6 @@ import type { ProblemCode } from './problem-codes.ts';
 import { nameOf, settable, settableFields, type StoredRow, toRecord } from './records.ts';
 import { referencesTo } from './registry.ts';
 import { type ObjectAction, siteCondition } from './scope.ts';
-import { inTenant } from './tenant.ts';
 import { moveInventoryVersion } from './version.ts';
 import { type Change, publishWritten, recordWritten, type WriteContext, type Written } from './write.ts';
 import { openWrittenSpool, type WrittenSpool } from './written-spool.ts';
@@ -129,7 +128,7 @@ async function lockRows({ tx, type }: WriteContext, ids: readonly string[]): Pro
   for (let start = 0; start < ids.length; start += idsPerStatementMax) {
     const some = ids.slice(start, start + idsPerStatementMax);
     const found = await sql<StoredRow>`select * from ${sql.table(type.table)}
-      where ${inTenant()} and id = any(${some}::uuid[]) order by id for update`.execute(tx);
+      where id = any(${some}::uuid[]) order by id for update`.execute(tx);
     for (const row of found.rows) rows.set(row.id, row);
   }
   return rows;
@@ -153,7 +152,7 @@ async function refuseForeign(undoing: Undoing, rows: readonly StoredRow[], actio
   if (allowed === null || rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
   const found = await sql<StoredRow>`select t.* from ${sql.table(type.table)} as t
-    where ${inTenant('t')} and t.id = any(${ids}::uuid[]) and ${allowed} is not true`.execute(tx);
+    where t.id = any(${ids}::uuid[]) and ${allowed} is not true`.execute(tx);
   const code: ProblemCode = 'OBJECT_SITE_NOT_ALLOWED';
   const message = 'this stands at a site where you may not do that';
   for (const row of found.rows) undoing.problems.push({ name: nameOfRow(type, row), field: null, code, message });
@@ -165,7 +164,7 @@ async function remove({ context, names }: Undoing, rows: readonly StoredRow[]): 
   const now = new Date(nowMs);
   const { rows: gone } = await sql<StoredRow>`update ${sql.table(type.table)}
     set deleted_at = ${now}, revision = revision + 1, updated_at = ${now}
-    where ${inTenant()} and id = any(${rows.map(({ id }) => id)}::uuid[]) returning *`.execute(tx);
+    where id = any(${rows.map(({ id }) => id)}::uuid[]) returning *`.execute(tx);
   const before = new Map(rows.map((row) => [row.id, row]));
   for (const row of rows) names.set(row.id, nameOfRow(type, row));
   return gone.map((row) => ({ before: before.get(row.id) ?? null, row }));
@@ -206,7 +205,7 @@ async function refuseUsed({ context, names, problems }: Undoing): Promise<void> 
     const some = ids.slice(start, start + idsPerStatementMax);
     for (const { from, field } of users) {
       const { rows } = await sql<{ id: string }>`select distinct ${sql.ref(field.column)} as id
-        from ${sql.table(from.table)} where ${inTenant()} and deleted_at is null
+        from ${sql.table(from.table)} where deleted_at is null
           and ${sql.ref(field.column)} = any(${some}::uuid[]) limit ${problemsMax}`.execute(tx);
       const message = `${from.label.many.en.toLowerCase()} hang on this by now: delete them or attach them elsewhere`;
       for (const { id } of rows)

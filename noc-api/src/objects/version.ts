@@ -2,7 +2,6 @@
 import type { TenantId } from '@fastisp/core/ids';
 import type { Tx } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
-import { inTenant } from './tenant.ts';
 
 /**
  * Of the transaction's tenant. Besides the counter it holds how many devices there are, because what is restored
@@ -10,8 +9,8 @@ import { inTenant } from './tenant.ts';
  */
 export async function inventoryVersion(tx: Tx): Promise<string> {
   const { rows } = await sql<{ version: string }>`
-    select coalesce((select version from inventory_versions where ${inTenant()}), 0) || '/'
-      || (select count(*) from devices where ${inTenant()} and deleted_at is null) as version`.execute(tx);
+    select coalesce((select version from inventory_versions), 0) || '/'
+      || (select count(*) from devices where deleted_at is null) as version`.execute(tx);
   return rows[0]?.version ?? '';
 }
 

@@ -11,7 +11,6 @@ import { publishObjects } from './publish.ts';
 import { nameOf, settableFields, type StoredRow, toRecord } from './records.ts';
 import { lockReferences } from './references.ts';
 import { siteCondition } from './scope.ts';
-import { inTenant } from './tenant.ts';
 import { moveInventoryVersion } from './version.ts';
 
 export interface WriteContext {
@@ -143,7 +142,7 @@ function update(context: WriteContext, items: readonly WriteItem[]): Promise<Sto
     tx,
     sql`update ${sql.table(type.table)} as t
       set ${sql.join(assignments)}, revision = t.revision + 1, updated_at = ${new Date(nowMs)}
-      from ${recordset(context, items)} where ${inTenant('t')} and t.id = r.id
+      from ${recordset(context, items)} where t.id = r.id
       returning t.*`,
   );
 }
@@ -185,6 +184,6 @@ async function refuseForeignSites(
   if (allowed === null) return;
   const ids = items.map((item) => item.id);
   const { rows } = await sql`select t.id from ${sql.table(type.table)} as t
-    where ${inTenant('t')} and t.id = any(${ids}::uuid[]) and ${allowed} is not true limit 1`.execute(tx);
+    where t.id = any(${ids}::uuid[]) and ${allowed} is not true limit 1`.execute(tx);
   if (rows.length > 0) throw objectSiteNotAllowed();
 }

@@ -9,7 +9,6 @@ import type { RelationalStore } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
 import { flowSitesTooMany } from '#errors.ts';
 import { withinSites } from '#objects/scope.ts';
-import { inTenant } from '#objects/tenant.ts';
 
 /** They are named in the statement, of which the engine reads 256 KiB (`max_query_size`); for more, it is refused. */
 export const exportersNamedMax = 5_000;
@@ -28,7 +27,6 @@ export function createExportersSeen(relational: RelationalStore): ExportersSeen 
       tx
         .selectFrom('devices')
         .select('address')
-        .where(inTenant())
         .where('deleted_at', 'is', null)
         .groupBy('address')
         .having(named)

@@ -3,7 +3,6 @@ import type { TenantId } from '@fastisp/core/ids';
 import type { Tx } from '@fastisp/core/pg/port';
 import { buildPowerGrid, type PowerGrid } from '@fastisp/core/topology/power';
 import { buildTopology, type Topology } from '@fastisp/core/topology/topology';
-import { inTenant } from '#objects/tenant.ts';
 import { inventoryVersion } from '#objects/version.ts';
 
 export interface Network {
@@ -39,7 +38,6 @@ async function load(tx: Tx): Promise<Network> {
   const services = await tx
     .selectFrom('services')
     .select(['id', 'onu_id as onuId', 'device_id as deviceId', 'subscriber_id as subscriberId'])
-    .where(inTenant())
     .where('deleted_at', 'is', null)
     .where('status', '=', 'active')
     .execute();
@@ -60,37 +58,23 @@ async function loadPlaces(tx: Tx) {
     zones: await tx
       .selectFrom('zones')
       .select(['id', 'parent_id as parentId'])
-      .where(inTenant())
       .where('deleted_at', 'is', null)
       .execute(),
-    sites: await tx
-      .selectFrom('sites')
-      .select(['id', 'zone_id as zoneId'])
-      .where(inTenant())
-      .where('deleted_at', 'is', null)
-      .execute(),
-    powerAreas: await tx
-      .selectFrom('power_areas')
-      .select('id')
-      .where(inTenant())
-      .where('deleted_at', 'is', null)
-      .execute(),
+    sites: await tx.selectFrom('sites').select(['id', 'zone_id as zoneId']).where('deleted_at', 'is', null).execute(),
+    powerAreas: await tx.selectFrom('power_areas').select('id').where('deleted_at', 'is', null).execute(),
     upsUnits: await tx
       .selectFrom('ups_units')
       .select(['site_id as siteId', 'power_area_id as powerAreaId', 'runtime_minutes as runtimeMinutes'])
-      .where(inTenant())
       .where('deleted_at', 'is', null)
       .execute(),
     devices: await tx
       .selectFrom('devices')
       .select(['id', 'is_core as isCore', 'site_id as siteId', 'power_area_id as powerAreaId'])
-      .where(inTenant())
       .where('deleted_at', 'is', null)
       .execute(),
     links: await tx
       .selectFrom('links')
       .select(['id', 'a_device_id as aDeviceId', 'b_device_id as bDeviceId'])
-      .where(inTenant())
       .where('deleted_at', 'is', null)
       .execute(),
   };
@@ -101,38 +85,32 @@ async function loadPlant(tx: Tx) {
     cards: await tx
       .selectFrom('cards')
       .select(['id', 'device_id as deviceId'])
-      .where(inTenant())
       .where('deleted_at', 'is', null)
       .execute(),
     ponPorts: await tx
       .selectFrom('pon_ports')
       .select(['id', 'device_id as deviceId', 'card_id as cardId'])
-      .where(inTenant())
       .where('deleted_at', 'is', null)
       .execute(),
     feeders: await tx
       .selectFrom('feeders')
       .select(['id', 'pon_port_id as ponPortId'])
-      .where(inTenant())
       .where('deleted_at', 'is', null)
       .execute(),
     splitters: await tx
       .selectFrom('splitters')
       .select(['id', 'feeder_id as feederId', 'parent_id as parentId'])
-      .where(inTenant())
       .where('deleted_at', 'is', null)
       .orderBy('id')
       .execute(),
     drops: await tx
       .selectFrom('drops')
       .select(['id', 'splitter_id as splitterId', 'feeder_id as feederId'])
-      .where(inTenant())
       .where('deleted_at', 'is', null)
       .execute(),
     onus: await tx
       .selectFrom('onus')
       .select(['id', 'drop_id as dropId', 'pon_port_id as ponPortId', 'power_area_id as powerAreaId'])
-      .where(inTenant())
       .where('deleted_at', 'is', null)
       .execute(),
   };

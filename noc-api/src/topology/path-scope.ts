@@ -4,19 +4,16 @@ import type { Tx } from '@fastisp/core/pg/port';
 import type { Topology } from '@fastisp/core/topology/topology';
 import { sql } from 'kysely';
 import { withinSites } from '#objects/scope.ts';
-import { inTenant } from '#objects/tenant.ts';
 
 /** Devices at these sites, and links that begin at them (as in the list of links); null: all. */
 export async function meshSeen(tx: Tx, sites: SiteFilter): Promise<ReadonlySet<string> | null> {
   if (isEverywhere(sites)) return null;
   const { rows } = await sql<{ id: string }>`
     with seen as (select d.id from devices as d
-      where ${inTenant('d')} and d.deleted_at is null and ${withinSites(sites, sql`d.site_id`)})
+      where d.deleted_at is null and ${withinSites(sites, sql`d.site_id`)})
     select id from seen
     union all
-    select l.id from links as l join seen on seen.id = l.a_device_id where ${inTenant('l')} and l.deleted_at is null`.execute(
-    tx,
-  );
+    select l.id from links as l join seen on seen.id = l.a_device_id where l.deleted_at is null`.execute(tx);
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -6,7 +6,6 @@ import type { Principal } from '#identity/principal.ts';
 import type { ObjectType, ObjectTypeName } from '#objects/object-type.ts';
 import { objectType } from '#objects/registry.ts';
 import { allOf, siteCondition } from '#objects/scope.ts';
-import { inTenant } from '#objects/tenant.ts';
 import { createNetworks, type Network } from './load.ts';
 import { meshSeen, seenPart } from './path-scope.ts';
 import type { NetworkTopology } from './ports.ts';
@@ -93,7 +92,7 @@ async function visibleIds(
   const condition = siteCondition(type, principal, 'read');
   if (condition === null || ids.length === 0) return ids;
   const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(type.table)} as t
-    where ${allOf([inTenant('t'), sql`t.id = any(${[...ids]}::uuid[])`, condition])} order by t.id`.execute(tx);
+    where ${allOf([sql`t.id = any(${[...ids]}::uuid[])`, condition])} order by t.id`.execute(tx);
   return rows.map((row) => row.id);
 }
 
@@ -102,7 +101,7 @@ async function named(tx: Tx, kind: ObjectTypeName, ids: readonly string[]): Prom
   const type = objectType(kind);
   const { rows } = await sql<{ id: string; name: string }>`
     select t.id, t.${sql.ref(columnOfName(type))}::text as name from ${sql.table(type.table)} as t
-    where ${inTenant('t')} and t.id = any(${[...ids]}::uuid[]) order by t.sort_name, t.id`.execute(tx);
+    where t.id = any(${[...ids]}::uuid[]) order by t.sort_name, t.id`.execute(tx);
   return rows.map((row) => ({ id: row.id, type: kind, name: row.name }));
 }
 
@@ -127,8 +126,6 @@ async function servicesNamed(tx: Tx, ids: readonly string[]): Promise<AffectedSe
       'subscribers.id as subscriberId',
       'subscribers.name as subscriberName',
     ])
-    .where(inTenant('services'))
-    .where(inTenant('subscribers'))
     .where('services.id', 'in', ids)
     .orderBy('services.sort_name')
     .orderBy('services.id')
