@@ -18,8 +18,8 @@ import { readGoogleSettings } from '#accounts/google.ts';
 import { createAdministrators } from '#administrators/administrators.ts';
 import { createAttemptLog } from '#audit/attempts/run.ts';
 import { createAuditLog } from '#audit/audit-log.ts';
-import { createAuditRetention } from '#audit/retention.ts';
 import { createHeadNotes } from '#audit/note-heads.ts';
+import { createAuditRetention } from '#audit/retention.ts';
 import { bootstrap, type FirstAdministrator } from '#bootstrap/bootstrap.ts';
 import type { NocApiConfig } from '#config.ts';
 import { createDiscovery } from '#discovery/run.ts';
@@ -122,8 +122,8 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
     imports.component,
     ...(mailSettings === null ? [] : [createMailSender(mailSettings, { relational, secretBox, clock, log, metrics })]),
     createAuditRetention({ relational, clock, log, days: config.AUDIT_DAYS }),
-    stateView,
     createHeadNotes({ relational, log }),
+    stateView,
     sinkView,
     deadLetterView,
     createDiscovery({ bus, relational, metrics }),

@@ -73,7 +73,7 @@ test('what it made goes, what it changed is as it was, and the log tells of both
   const before = [await find('subscribers', 'U1'), await find('subscribers', 'U2')];
   const mistake = await importFile(
     'subscriber',
-    'codigo;nombre;telefono;etiquetas\nU1;XXX;;c\nU2;Beto;222;\nU3;Nuevo;333;\n',
+    'codigo;nombre;telefono;etiquetas\nU1;Nadie;;c\nU2;Beto;222;\nU3;Nuevo;333;\n',
   );
   expect(mistake).toMatchObject({ created: 1, updated: 1, unchanged: 1 });
   expect(Date.parse(mistake.undoUntil ?? '')).toBe(Date.parse(mistake.createdAt) + 7 * 86_400_000);
