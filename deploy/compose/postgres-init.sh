@@ -1,6 +1,6 @@
 #!/bin/sh
-# Two logins: the owner has the tables and migrates them, the app reads and writes rows under row-level security. Both may take
-# the role of the system, which sees all tenants.
+# Two logins: the owner has the tables and migrates them, the app reads and writes rows under row-level security. Both
+# may take the role of the system, which sees all tenants (docs/operations/postgresql.md).
 set -eu
 psql -v ON_ERROR_STOP=1 --username postgres \
   -v owner_password="$FASTISP_OWNER_PASSWORD" -v app_password="$FASTISP_APP_PASSWORD" <<'SQL'
