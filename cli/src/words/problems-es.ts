@@ -22,6 +22,12 @@ const sentences: Readonly<Record<string, Sentence>> = {
   HOME_IN_USE: () =>
     'otro FastISP usa esta carpeta de datos: deténgalo primero, o dé a este su propia carpeta con FASTISP_HOME',
   DATABASE_UNREACHABLE: () => 'la base de datos no responde: compruebe DATABASE_URL y que PostgreSQL está en marcha',
+  DATABASE_SYSTEM_ROLE_MISSING: (param) =>
+    `el usuario ${param('login')} de PostgreSQL no puede tomar el rol fastisp_system: como superusuario ejecute «create role fastisp_system nologin» si no existe, y luego «grant fastisp_system to ${param('login')} with inherit false, set true»`,
+  DATABASE_ROLE_TOO_POWERFUL: (param) =>
+    `el usuario ${param('role')} de PostgreSQL puede demasiado (superusuario, BYPASSRLS, o hereda fastisp_system) y vería los datos de todas las empresas: quíteselo, como dice docs/operations/postgresql.md`,
+  DATABASE_OWNER_TOO_WEAK: () =>
+    'el usuario de PostgreSQL no puede crear tablas: haga que la base sea suya, o ponga en DATABASE_MIGRATION_URL el de su dueño',
   DATABASE_DISK_FULL: () => 'el disco de la base de datos está lleno: libere espacio o cambie a un disco mayor',
   POSTGRES_DISK_FULL: (param) => `el disco de ${param('path')} está lleno: libere espacio o cambie a un disco mayor`,
   POSTGRES_DATA_NOT_WRITABLE: (param) =>
