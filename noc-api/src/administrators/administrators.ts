@@ -4,7 +4,7 @@ import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
 import type { Change } from '#audit/entry.ts';
 import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
-import { hasSecondFactor } from '#identity/membership.ts';
+import { hasSecondFactor, lastSignIn } from '#identity/membership.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { MailQueue } from '#mail/ports.ts';
 import { invite, mailInvitation, readInvitations, recordInvitation, toEmail } from '#people/invitations.ts';
@@ -110,13 +110,7 @@ async function readAdministrators(tx: Tx, userId?: string): Promise<Administrato
     .innerJoin('auth_user as u', 'u.id', 'p.user_id')
     .select(['u.id', 'u.name', 'u.email', 'p.created_at'])
     .select(hasSecondFactor('u.id').as('hasSecondFactor'))
-    .select((eb) =>
-      eb
-        .selectFrom('auth_session as s')
-        .whereRef('s.user_id', '=', 'u.id')
-        .select((inner) => inner.fn.max('s.created_at').as('at'))
-        .as('lastSignInAt'),
-    )
+    .select(lastSignIn('u.id').as('lastSignInAt'))
     .orderBy('u.name')
     .orderBy('u.id');
   if (userId !== undefined) query = query.where('p.user_id', '=', userId);

@@ -3,6 +3,7 @@
  * they show a log that was written anew as a whole (noted-heads.ts).
  */
 import type { Component } from '@fastisp/core/lifecycle/component';
+import { createPeriodic } from '@fastisp/core/lifecycle/periodic';
 import type { Log } from '@fastisp/core/log/log';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { headMessage } from './noted-heads.ts';
@@ -11,9 +12,7 @@ const everyMs = 3_600_000;
 
 export function createHeadNotes({ relational, log }: { relational: RelationalStore; log: Log }): Component {
   const noted = new Map<number, number>();
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  const note = async (): Promise<void> => {
+  const work = async (): Promise<void> => {
     const heads = await relational.withSystem((tx) =>
       tx.selectFrom('audit_heads').select(['tenant_id', 'seq', 'hash']).orderBy('tenant_id').execute(),
     );
@@ -23,18 +22,5 @@ export function createHeadNotes({ relational, log }: { relational: RelationalSto
       noted.set(tenantId, seq);
     }
   };
-  const run = () => {
-    running = note().catch((err: unknown) => log.warn({ err }, 'heads of the audit log not noted'));
-  };
-  return {
-    name: 'audit head notes',
-    async start() {
-      run();
-      timer = setInterval(run, everyMs);
-    },
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return createPeriodic({ name: 'audit head notes', everyMs, work, failure: 'heads of the audit log not noted' }, log);
 }

@@ -1,6 +1,7 @@
 /** Once an hour: the oldest entries go, the chain stays verifiable from where they ended. */
 import type { Clock } from '@fastisp/core/clock';
 import type { Component } from '@fastisp/core/lifecycle/component';
+import { createPeriodic } from '@fastisp/core/lifecycle/periodic';
 import type { Log } from '@fastisp/core/log/log';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
@@ -19,25 +20,11 @@ export interface AuditRetentionDeps {
 }
 
 export function createAuditRetention(deps: AuditRetentionDeps): Component {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  const run = () => {
-    running = removeOldEntries(deps).then(
-      (removed) => void (removed > 0 && deps.log.info({ removed }, 'old audit entries removed')),
-      (err: unknown) => deps.log.warn({ err }, 'audit retention failed'),
-    );
+  const work = async (): Promise<void> => {
+    const removed = await removeOldEntries(deps);
+    if (removed > 0) deps.log.info({ removed }, 'old audit entries removed');
   };
-  return {
-    name: 'audit retention',
-    async start() {
-      run();
-      timer = setInterval(run, everyMs);
-    },
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return createPeriodic({ name: 'audit retention', everyMs, work, failure: 'audit retention failed' }, deps.log);
 }
 
 /** @returns how many went. */

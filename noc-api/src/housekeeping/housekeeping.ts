@@ -1,6 +1,7 @@
 /** Once an hour: what is past its time goes. Every statement is bounded, so that none holds locks for long. */
 import type { Clock } from '@fastisp/core/clock';
 import type { Component } from '@fastisp/core/lifecycle/component';
+import { createPeriodic } from '@fastisp/core/lifecycle/periodic';
 import type { Log } from '@fastisp/core/log/log';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
@@ -27,24 +28,11 @@ export interface HousekeepingDeps {
   readonly eventDays: number;
 }
 
-export function createHousekeeping(deps: HousekeepingDeps): Component {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  const run = () => {
-    running = removeExpired(deps).catch((err: unknown) => deps.log.warn({ err }, 'housekeeping failed'));
-  };
-  return {
-    name: 'housekeeping',
-    async start() {
-      run();
-      timer = setInterval(run, everyMs);
-    },
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
+export const createHousekeeping = (deps: HousekeepingDeps): Component =>
+  createPeriodic(
+    { name: 'housekeeping', everyMs, work: () => removeExpired(deps), failure: 'housekeeping failed' },
+    deps.log,
+  );
 
 export async function removeExpired({
   relational,

@@ -73,6 +73,10 @@ export const hasSecondFactor = (userId: string) => sql<boolean>`(
   exists (select from second_factors as f where f.user_id = ${sql.ref(userId)} and f.confirmed_at is not null)
   or exists (select from passkeys as k where k.user_id = ${sql.ref(userId)}))`;
 
+/** Of the sessions that are still kept; null when there is none. @param userId the column that says whose. */
+export const lastSignIn = (userId: string) =>
+  sql<Date | null>`(select max(s.created_at) from auth_session as s where s.user_id = ${sql.ref(userId)})`;
+
 /** A role as a row names it; null when it names none that this version knows. */
 export function toRole(row: {
   builtIn: string | null;

@@ -1,5 +1,6 @@
 /** Imports as people manage them. */
 import type { Component } from '@fastisp/core/lifecycle/component';
+import { createPeriodic } from '@fastisp/core/lifecycle/periodic';
 import { newId } from '@fastisp/core/ids';
 import * as apiErrors from '#errors.ts';
 import { decodeCursor, encodeCursor } from '#http/cursor.ts';
@@ -136,24 +137,15 @@ export function createImports(deps: ImportJobsDeps): { imports: Imports; compone
     },
   };
 
-  let timer: NodeJS.Timeout | undefined;
-  let sweeping: Promise<void> = Promise.resolve();
-  const startSweep = (): void => {
-    sweeping = sweep().catch((err: unknown) => log.warn({ err }, 'old imports were not removed'));
+  const sweeps = createPeriodic(
+    { name: 'imports', everyMs: sweepEveryMs, work: sweep, failure: 'old imports were not removed' },
+    log,
+  );
+  const stop = async (): Promise<void> => {
+    await jobs.stop();
+    await sweeps.stop();
   };
-  const component: Component = {
-    name: 'imports',
-    async start() {
-      startSweep();
-      timer = setInterval(startSweep, sweepEveryMs);
-    },
-    async stop() {
-      clearInterval(timer);
-      await jobs.stop();
-      await sweeping;
-    },
-  };
-  return { imports, component };
+  return { imports, component: { ...sweeps, stop } };
 }
 
 /** Whoever may neither make nor change any of this kind has nothing to import; where they may is seen row by row. */

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
 import type { GrantingRole } from '#identity/authority.ts';
-import { authorityIn, hasSecondFactor, membershipsOf, toRole } from '#identity/membership.ts';
+import { authorityIn, hasSecondFactor, lastSignIn, membershipsOf, toRole } from '#identity/membership.ts';
 import { permissions } from '#identity/permissions.ts';
 import type { Principal } from '#identity/principal.ts';
 import { refuseBeyondLimit } from '#tenants/limits.ts';
@@ -128,13 +128,7 @@ async function readMembers(tx: Tx, userId?: string): Promise<StoredMember[]> {
     .select(['mr.built_in', 'r.id as roleId', 'r.name as roleName', 'r.grants'])
     .select('sf.tenant_id as needsSecondFactorIn')
     .select(hasSecondFactor('u.id').as('hasSecondFactor'))
-    .select((eb) =>
-      eb
-        .selectFrom('auth_session as s')
-        .whereRef('s.user_id', '=', 'u.id')
-        .select((inner) => inner.fn.max('s.created_at').as('at'))
-        .as('lastSignInAt'),
-    )
+    .select(lastSignIn('u.id').as('lastSignInAt'))
     .orderBy('u.name')
     .orderBy('u.id');
   if (userId !== undefined) query = query.where('m.user_id', '=', userId);
