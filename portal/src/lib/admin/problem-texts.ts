@@ -26,6 +26,8 @@ export const adminProblemTexts: Readonly<Record<string, (params: Params) => stri
   ALREADY_MEMBER: (params) => m.problem_already_member({ email: text(params, 'email') }),
   INVITATION_NOT_FOUND: () => m.problem_invitation_not_found(),
   INVITATION_INVALID: () => m.problem_invitation_invalid(),
+  INVITATIONS_LIMITED: (params) =>
+    m.problem_invitations_limited({ minutes: fmt.integer(Math.ceil(Number(params?.['retryAfterS'] ?? 0) / 60)) }),
   EMAIL_INVALID: (params) => m.problem_email_invalid({ email: text(params, 'email') }),
   TOKEN_NOT_FOUND: () => m.problem_token_not_found(),
   TOKEN_LIMIT_REACHED: (params) => m.problem_token_limit({ max: number(params, 'max') }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dayAt } from '../wall-clock.ts';
-import { byDay, daysShown, moveSpan } from './days.ts';
+import { byDay, daysShown, isNow, isOver, moveSpan } from './days.ts';
 
 const santiago = 'America/Santiago';
 
@@ -39,4 +39,12 @@ describe('what lies on a day', () => {
     const found = byDay('UTC', days, [over, until]);
     expect(days.map((day) => found.get(day))).toEqual([[over], [over, until], []]);
   });
+});
+
+test('work goes on from its start up to its end, which is not part of it', () => {
+  const work = { startsAt: '2026-11-26T02:00:00Z', endsAt: '2026-11-26T03:00:00Z' };
+  const at = (time: string) => Date.parse(`2026-11-26T${time}Z`);
+  const going = ['01:59:59', '02:00:00', '02:59:59', '03:00:00'].map((time) => isNow(work, at(time)));
+  expect(going).toEqual([false, true, true, false]);
+  expect(['02:59:59', '03:00:00'].map((time) => isOver(work, at(time)))).toEqual([false, true]);
 });

@@ -27,8 +27,14 @@ export function moveSpan(span: Span, day: string, by: 1 | -1): string {
   return dayOf(Date.UTC(year, month - 1 + by, 1));
 }
 
+type Occurrence = { readonly startsAt: string; readonly endsAt: string };
+
+export const isOver = ({ endsAt }: Pick<Occurrence, 'endsAt'>, nowMs: number): boolean => Date.parse(endsAt) <= nowMs;
+export const isNow = (item: Occurrence, nowMs: number): boolean =>
+  Date.parse(item.startsAt) <= nowMs && !isOver(item, nowMs);
+
 /** What lies on each day; something that goes on over midnight is on each of its days. */
-export function byDay<Item extends { readonly startsAt: string; readonly endsAt: string }>(
+export function byDay<Item extends Occurrence>(
   zone: string,
   days: readonly string[],
   items: readonly Item[],
