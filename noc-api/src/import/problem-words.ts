@@ -76,7 +76,7 @@ const sentences: Readonly<Record<ImportProblemCode, Readonly<Record<Locale, Sent
   UNDO_CHANGED: words('Cambió después de la importación: deshacerla perdería ese cambio.'),
   UNDO_DELETED: words('Se eliminó después de la importación: restáurelo primero.'),
   UNDO_IN_USE: words('Lo que la importación creó ya se usa: quítele primero lo que depende de él.'),
-  UNDO_SECRET: words('Su clave anterior ya no se puede leer: se selló con una llave que se retiró.'),
+  UNDO_SECRET: words('Su clave anterior ya no se puede leer: se selló con una clave de cifrado que se retiró.'),
   USER_NAME_MISSING: words('Un servicio PPPoE necesita su usuario.'),
   VALUE_INVALID: words(
     ({ field }) => (field === undefined ? 'El valor no es válido.' : `Debe ser ${wantedOf(field, 'es')}.`),
