@@ -5,8 +5,6 @@
 
 /** Most sub-identifiers of an OID (RFC 2578 §3.5). */
 export const oidPartsMax = 128;
-/** Most bytes of an encoded OID: each part takes at most five. */
-export const oidBytesMax = 5 * oidPartsMax;
 
 const partMax = 4_294_967_295;
 

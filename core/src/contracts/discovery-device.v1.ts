@@ -37,4 +37,3 @@ export type DiscoveryDeviceV1 = Static<typeof discoveryDeviceV1>;
 export type DiscoveredInterface = DiscoveryDeviceV1['data']['interfaces'][number];
 
 export const discoveryDeviceTopic = topics.discoveryDevices.name;
-export const discoveryDeviceKey = (message: DiscoveryDeviceV1): string => message.data.deviceId;

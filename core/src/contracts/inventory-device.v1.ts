@@ -29,4 +29,3 @@ export const inventoryDeviceV1 = envelope(
 export type InventoryDeviceV1 = Static<typeof inventoryDeviceV1>;
 
 export const inventoryDeviceTopic = topics.inventoryDevices.name;
-export const inventoryDeviceKey = (message: InventoryDeviceV1): string => message.data.deviceId;

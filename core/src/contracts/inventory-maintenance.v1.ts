@@ -30,7 +30,6 @@ export const inventoryMaintenanceV1 = envelope(
 export type InventoryMaintenanceV1 = Static<typeof inventoryMaintenanceV1>;
 
 export const inventoryMaintenanceTopic = topics.inventoryMaintenance.name;
-export const inventoryMaintenanceKey = (message: InventoryMaintenanceV1): string => message.data.windowId;
 
 /** As `maintenanceAt` takes it. */
 export function toMaintenanceWindow({ tenantId, data }: InventoryMaintenanceV1): MaintenanceWindow {

@@ -21,7 +21,7 @@ const rowsPerStatementMax = 5_000;
 /** External ids that are looked up in one statement. */
 const idsPerStatementMax = 20_000;
 /** A call with more is refused: split it. 200,000 rows are some 500 MB of memory while they are written. */
-export const rowsPerCallMax = 200_000;
+const rowsPerCallMax = 200_000;
 /** Problems that are listed; a person mends some and tries again. */
 export const problemsMax = 1_000;
 /** Rows that the database may refuse before the search for more of them ends: each costs a dozen statements. */

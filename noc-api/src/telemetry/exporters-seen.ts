@@ -11,7 +11,7 @@ import { flowSitesTooMany } from '#errors.ts';
 import { withinSites } from '#objects/scope.ts';
 
 /** They are named in the statement, of which the engine reads 256 KiB (`max_query_size`); for more, it is refused. */
-export const exportersNamedMax = 5_000;
+const exportersNamedMax = 5_000;
 
 /** `AND …` about `exporter_address`; empty when all are seen. */
 export type ExporterCondition = string;
