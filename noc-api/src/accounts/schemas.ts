@@ -135,7 +135,6 @@ export const passkeyResponse = named(
 );
 export const passkeyAddBody = Type.Object({ name: passkeyName, response: passkeyResponse }, closed);
 
-export const userParams = Type.Object({ id: uuid }, closed);
 export const googleQuery = Type.Object(
   { to: Type.Optional(Type.String({ maxLength: 2_048, description: 'A path of ours to come back to.' })) },
   closed,
