@@ -202,13 +202,16 @@ describe('the traps', () => {
     await expect(insert(ada)).rejects.toThrow(/duplicate key/);
   });
 
-  test('the guard names a table that lets the system in by a policy for everybody', async () => {
+  test('the guard names every policy for everybody that would let rows of other tenants be seen', async () => {
     await as(store.access.owner, async (client) => {
       await client.query(`create table wide (tenant_id bigint not null); ${policies('wide')}
         alter table wide enable row level security; alter table wide force row level security;
-        create policy system_access on wide using (app_is_system())`);
-      const [problem] = await findUnguardedTables(client);
-      expect(problem).toMatch(/^wide: create policy system_access … to fastisp_system/);
+        create policy system_access on wide using (app_is_system()); create policy shared on wide using (true);
+        create policy narrow on wide as restrictive using (tenant_id > 0)`);
+      expect(await findUnguardedTables(client)).toEqual([
+        'wide: create policy shared … to fastisp_system, not to everybody',
+        'wide: create policy system_access … to fastisp_system, not to everybody',
+      ]);
       await client.query('drop table wide');
     });
   });

@@ -13,14 +13,16 @@ export async function findUnguardedTables(client: Pick<ClientBase, 'query'>): Pr
     enabled: boolean;
     forced: boolean;
     policies: string[];
-    wide: boolean;
+    /** Policies beside `tenant_isolation` that hold for others than the system. */
+    wide: string[];
     options: string[] | null;
   }>(`
     select c.oid::regclass::text as name, c.relkind as kind,
       c.relrowsecurity as enabled, c.relforcerowsecurity as forced, c.reloptions as options,
       coalesce((select array_agg(p.polname::text) from pg_policy p where p.polrelid = c.oid), '{}') as policies,
-      exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'system_access'
-        and p.polroles <> array[to_regrole('${systemRole}')::oid]) as wide
+      coalesce((select array_agg(p.polname::text order by p.polname) from pg_policy p where p.polrelid = c.oid
+        and p.polpermissive and p.polname <> 'tenant_isolation'
+        and p.polroles <> array[to_regrole('${systemRole}')::oid]), '{}') as wide
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
     where c.relkind in ('r', 'p', 'v', 'm')
@@ -36,7 +38,6 @@ export async function findUnguardedTables(client: Pick<ClientBase, 'query'>): Pr
     if (!row.enabled) return [`${row.name}: alter table … enable row level security`];
     if (!row.forced) return [`${row.name}: alter table … force row level security`];
     if (!row.policies.includes('tenant_isolation')) return [`${row.name}: the policy tenant_isolation is missing`];
-    if (row.wide) return [`${row.name}: create policy system_access … to ${systemRole} using (true) with check (true)`];
-    return [];
+    return row.wide.map((policy) => `${row.name}: create policy ${policy} … to ${systemRole}, not to everybody`);
   });
 }
