@@ -8,6 +8,7 @@ import type { Router, System } from './support/system.ts';
 
 const password = 'farola tejado mango sereno';
 const technician = { name: 'Rosa Quispe', email: 'rosa@red.example', password };
+const builder = { name: 'Abel Choque', email: 'abel@red.example', password };
 const cashier = { name: 'Iván Soto', email: 'ivan@red.example', password };
 /** Flows are counted once they are in the store: an export, a batch, and the page's next question. */
 const flowsTimeLimitMs = 45_000;
@@ -16,6 +17,15 @@ const upTimeLimitMs = 25_000;
 const seen = [
   ...['site:read', 'device:read', 'interface:read', 'link:read', 'plant:read', 'onu:read', 'zone:read'],
   ...['flow:read', 'event:read', 'status:read', 'maintenance:read', 'device:update', 'device:test'],
+];
+
+const built = ['site:read', 'device:read', 'device:create', 'maintenance:read', 'maintenance:create'];
+
+/** Pages that the technician's role says nothing of. */
+const forbidden = [
+  ...['/devices/new', '/inventory/subscribers', '/inventory/sites/new', '/inventory/import', '/maintenance/new'],
+  ...['/admin', '/admin/people', '/admin/roles', '/admin/roles/new', '/admin/access', '/admin/tokens', '/admin/audit'],
+  ...['/admin/settings', '/platform', '/platform/administrators'],
 ];
 
 describePortal('people of some sites', 'own', (portal) => {
@@ -90,6 +100,62 @@ describePortal('people of some sites', 'own', (portal) => {
     await page.getByText('Ese equipo no existe').waitFor();
   });
 
+  test('a page that is not for them says so, and asks the API for nothing of it', async () => {
+    const page = await signedIn(technician);
+    await page.waitForURL('**/noc');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/api/')) asked.push(pathname);
+    });
+    for (const path of forbidden) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1, name: 'No tiene permiso para ver esto' }).waitFor();
+      await page.getByRole('link', { name: 'Ir a Centro de red' }).waitFor();
+    }
+    expect(asked.filter((path) => !['/api/v1/session', '/api/v1/object-types'].includes(path))).toEqual([]);
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  test('no page that is for them asks what the API refuses', async () => {
+    const page = await signedIn(builder);
+    const refused: string[] = [];
+    page.on('response', (response) => void (response.status() === 403 && refused.push(response.url())));
+    await page.waitForURL('**/noc');
+    await page.getByRole('heading', { level: 1, name: /operativo/ }).waitFor({ timeout: upTimeLimitMs });
+    expect(await page.getByRole('log', { name: 'Eventos' }).count()).toBe(0);
+    await page.goto('/devices');
+    await page.getByRole('link', { name: ours().name }).click();
+    await page.getByRole('heading', { level: 1, name: ours().name }).waitFor();
+    await page.goto('/maintenance/new');
+    await page.getByRole('combobox', { name: 'Sitio' }).last().fill('norte');
+    await page.getByRole('option', { name: 'Cerro Norte' }).last().click();
+    await page.getByRole('heading', { name: 'Próximas veces' }).waitFor();
+    expect(refused).toEqual([]);
+  });
+
+  test('who adds devices at one site has it chosen; moved to another, the device is gone for them', async () => {
+    const page = await signedIn(builder);
+    await page.waitForURL('**/noc');
+    await page.goto('/devices/new');
+    const { address, community } = routerAt(portal.system, 2);
+    await expect.poll(() => page.getByRole('combobox', { name: 'Sitio' }).inputValue()).toBe('Cerro Norte');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByLabel('Dirección').fill(address);
+    await page.getByLabel('Comunidad SNMP', { exact: true }).fill(community);
+    await page.getByLabel('Nombre', { exact: true }).fill('rtr-nuevo');
+    await page.getByRole('button', { name: 'Guardar sin probar' }).click();
+    await page.getByRole('heading', { level: 1, name: 'rtr-nuevo' }).waitFor();
+
+    const administrator = await portal.open(`${new URL(page.url()).pathname}/edit`);
+    await administrator.getByRole('combobox', { name: 'Sitio' }).fill('sur');
+    await administrator.getByRole('option', { name: 'Valle Sur' }).click();
+    await administrator.getByRole('button', { name: 'Guardar', exact: true }).click();
+    await administrator.getByRole('heading', { level: 1, name: 'rtr-nuevo' }).waitFor();
+    await page.reload();
+    await page.getByText('Ese equipo no existe').waitFor();
+  });
+
   test('who may see no devices starts at what is for them', async () => {
     const page = await signedIn(cashier);
     await page.waitForURL('**/inventory');
@@ -120,7 +186,12 @@ async function prepare(system: System): Promise<void> {
     name: 'Técnico del norte',
     grants: seen.map((permission) => ({ permission, effect: 'allow', scope })),
   });
+  const building = await system.post<{ id: string }>('/api/v1/roles', {
+    name: 'Instalador del norte',
+    grants: built.map((permission) => ({ permission, effect: 'allow', scope })),
+  });
   await invite(system, technician, role.id);
+  await invite(system, builder, building.id);
   await invite(system, cashier, 'billing');
 }
 

@@ -27,6 +27,19 @@ describe('patchBody', () => {
   });
 });
 
+describe('the site', () => {
+  const site = '01a22c64-d1df-74d4-869d-2cdd198a7bb0';
+  test('of a new device, when one is chosen', () => {
+    expect(createBody(form)).not.toHaveProperty('siteId');
+    expect(createBody({ ...form, siteId: site })).toMatchObject({ siteId: site });
+  });
+  test('that a device leaves keeps its rack', () => {
+    const before: DeviceForm = { ...emptyForm, siteId: site };
+    expect(patchBody(before, { ...before, siteId: '' })).toEqual({ siteId: null, rackId: null });
+    expect(patchBody({ ...before, siteId: '' }, before)).toEqual({ siteId: site, rackId: null });
+  });
+});
+
 test('a test of an existing device without a community names the device', () => {
   expect(probeBody({ ...form, community: '' }, 'id-1')).toEqual({
     address: '10.0.0.1',

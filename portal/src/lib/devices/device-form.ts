@@ -10,6 +10,8 @@ export interface DeviceForm {
   community: string;
   port: number;
   pollIntervalS: number;
+  /** Empty: it stands at none. */
+  siteId: string;
 }
 
 export const emptyForm: Readonly<DeviceForm> = {
@@ -20,11 +22,13 @@ export const emptyForm: Readonly<DeviceForm> = {
   community: '',
   port: 161,
   pollIntervalS: 60,
+  siteId: '',
 };
 
 export function formOf(device: components['schemas']['Device']): DeviceForm {
-  const { name, address, kind, snmp, pollIntervalS } = device;
-  return { name, address, kind, version: snmp.version, community: '', port: snmp.port, pollIntervalS };
+  const { name, address, kind, snmp, pollIntervalS, siteId } = device;
+  const { version, port } = snmp;
+  return { name, address, kind, version, community: '', port, pollIntervalS, siteId: siteId ?? '' };
 }
 
 /** What a connection test depends on; a result is worth nothing once it differs. */
@@ -47,6 +51,7 @@ export function createBody(form: DeviceForm) {
     kind: form.kind,
     snmp: { version: form.version, community: form.community, port: form.port },
     pollIntervalS: form.pollIntervalS,
+    ...(form.siteId !== '' && { siteId: form.siteId }),
   };
 }
 
@@ -62,6 +67,8 @@ export function patchBody(before: DeviceForm, form: DeviceForm) {
     ...(form.address.trim() === before.address ? {} : { address: form.address.trim() }),
     ...(form.kind === before.kind ? {} : { kind: form.kind }),
     ...(form.pollIntervalS === before.pollIntervalS ? {} : { pollIntervalS: form.pollIntervalS }),
+    // Its rack stays at the site that it leaves.
+    ...(form.siteId === before.siteId ? {} : { siteId: form.siteId || null, rackId: null }),
     ...(Object.keys(snmp).length === 0 ? {} : { snmp }),
   };
   return Object.keys(body).length === 0 ? null : body;

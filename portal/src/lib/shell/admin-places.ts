@@ -2,7 +2,7 @@
 import { resolve } from '$app/paths';
 import type { Session } from '#lib/api/client.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { may } from './may.ts';
+import { opens } from './page-needs.ts';
 
 interface AdminPlace {
   readonly href: string;
@@ -11,12 +11,12 @@ interface AdminPlace {
 }
 
 const adminPlaces: readonly AdminPlace[] = [
-  { href: resolve('/(app)/admin/people'), label: m.admin_people, shownTo: may('user:read') },
-  { href: resolve('/(app)/admin/roles'), label: m.admin_roles, shownTo: may('role:read') },
-  { href: resolve('/(app)/admin/access'), label: m.admin_access, shownTo: may('user:read', 'role:read') },
-  { href: resolve('/(app)/admin/tokens'), label: m.admin_tokens, shownTo: may('token:read') },
-  { href: resolve('/(app)/admin/audit'), label: m.admin_audit, shownTo: may('audit:read') },
-  { href: resolve('/(app)/admin/settings'), label: m.admin_settings, shownTo: may('settings:read') },
+  { href: resolve('/(app)/admin/people'), label: m.admin_people, shownTo: opens('/(app)/admin/people') },
+  { href: resolve('/(app)/admin/roles'), label: m.admin_roles, shownTo: opens('/(app)/admin/roles') },
+  { href: resolve('/(app)/admin/access'), label: m.admin_access, shownTo: opens('/(app)/admin/access') },
+  { href: resolve('/(app)/admin/tokens'), label: m.admin_tokens, shownTo: opens('/(app)/admin/tokens') },
+  { href: resolve('/(app)/admin/audit'), label: m.admin_audit, shownTo: opens('/(app)/admin/audit') },
+  { href: resolve('/(app)/admin/settings'), label: m.admin_settings, shownTo: opens('/(app)/admin/settings') },
 ];
 
 export const adminPlacesFor = (session: Session): readonly AdminPlace[] =>

@@ -10,6 +10,7 @@ import type { Session } from '#lib/api/client.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { adminPlacesFor } from './admin-places.ts';
 import { may } from './may.ts';
+import { opens } from './page-needs.ts';
 
 type Icon = typeof Activity;
 
@@ -25,13 +26,13 @@ export interface Place {
 }
 
 const places: readonly Place[] = [
-  { href: resolve('/(app)/noc'), label: m.nav_noc, icon: Activity, key: 'n', shownTo: may('device:read') },
-  { href: resolve('/(app)/devices'), label: m.nav_devices, icon: Router, key: 'd', shownTo: may('device:read') },
+  { href: resolve('/(app)/noc'), label: m.nav_noc, icon: Activity, key: 'n', shownTo: opens('/(app)/noc') },
+  { href: resolve('/(app)/devices'), label: m.nav_devices, icon: Router, key: 'd', shownTo: opens('/(app)/devices') },
   { href: resolve('/(app)/inventory'), label: m.nav_inventory, icon: Boxes, key: 'i', shownTo: may('site:read') },
-  { href: resolve('/(app)/flows'), label: m.nav_flows, icon: ArrowLeftRight, key: 'f', shownTo: may('flow:read') },
+  { href: resolve('/(app)/flows'), label: m.nav_flows, icon: ArrowLeftRight, key: 'f', shownTo: opens('/(app)/flows') },
   {
     ...{ href: resolve('/(app)/maintenance'), label: m.nav_maintenance, icon: CalendarClock, key: 'm', rare: true },
-    shownTo: may('maintenance:read'),
+    shownTo: opens('/(app)/maintenance'),
   },
   {
     ...{ href: resolve('/(app)/admin'), label: m.nav_admin, icon: Settings2, key: 'o', rare: true },
@@ -39,7 +40,7 @@ const places: readonly Place[] = [
   },
   {
     ...{ href: resolve('/(app)/platform'), label: m.nav_platform, icon: Building2, key: 'p', rare: true },
-    shownTo: may('tenant:read'),
+    shownTo: opens('/(app)/platform'),
   },
 ];
 
@@ -47,6 +48,7 @@ const places: readonly Place[] = [
 export const placesFor = (session: Session): readonly Place[] => places.filter(({ shownTo }) => shownTo(session));
 
 /** Where somebody starts: the first of them; whoever may see none has their own account. */
-export const homeFor = (session: Session): string => placesFor(session)[0]?.href ?? resolve('/(app)/account');
+export const homeFor = (session: Session): Pick<Place, 'href' | 'label'> =>
+  placesFor(session)[0] ?? { href: resolve('/(app)/account'), label: m.account_title };
 
 export const isAt = (href: string, pathname: string): boolean => pathname === href || pathname.startsWith(`${href}/`);

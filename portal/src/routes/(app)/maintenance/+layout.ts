@@ -1,15 +1,2 @@
-import { error } from '@sveltejs/kit';
-import type { LayoutLoad } from './$types';
-import { api, call } from '#lib/api/client.ts';
-import { problemText } from '#lib/words.ts';
-
-/** The kinds of objects, among which the form looks for what work is about. */
-export const load: LayoutLoad = async ({ fetch }) => {
-  const result = await call(api.GET('/api/v1/object-types', { fetch }));
-  if (result.ok) return { objectTypes: result.data.items };
-  const { problem } = result;
-  error(problem.status >= 400 && problem.status < 600 ? problem.status : 503, {
-    message: problemText(problem),
-    code: problem.code,
-  });
-};
+/** The form looks for what work is about among the kinds of objects. */
+export { loadObjectTypes as load } from '#lib/inventory/load-object-types.ts';

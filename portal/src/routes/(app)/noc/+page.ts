@@ -6,5 +6,5 @@ import { homeFor } from '#lib/shell/navigation.ts';
 /** Everybody arrives here; who may see no devices goes on to the first page that is for them. */
 export const load: PageLoad = async ({ parent }) => {
   const { session } = await parent();
-  if (!may('device:read')(session)) redirect(307, homeFor(session));
+  if (!may('device:read')(session)) redirect(307, homeFor(session).href);
 };
