@@ -67,6 +67,28 @@ describe('usage', () => {
   });
 });
 
+describe('a home that cannot be', () => {
+  const homes = ['/proc/x', '/etc/hostname', '/etc/hostname/y'];
+  const commands = [
+    ['audit', 'verify'],
+    ['tenant', 'create', '--name', 'Uno', '--admin', 'a@isp.example'],
+    ['token', 'create', '--email', 'a@isp.example', '--name', 'x'],
+  ];
+  test.each(homes.flatMap((home) => commands.map((args) => [home, args] as const)))(
+    '%s is told to %j, in a sentence',
+    async (home, args) => {
+      const answer = await fastisp(args, { FASTISP_HOME: home, LANG: 'es' });
+      expect(answer).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('(HOME_NOT_WRITABLE)') });
+      expect(answer.stderr).toContain('ponga FASTISP_HOME en otra');
+    },
+  );
+
+  test('whose keys cannot be read is not one without keys', async () => {
+    const answer = await fastisp(['keys', 'list'], { FASTISP_HOME: '/etc/hostname', LANG: 'es' });
+    expect(answer).toMatchObject({ code: 1, stderr: expect.stringContaining('(HOME_NOT_WRITABLE)') });
+  });
+});
+
 describe('people', () => {
   test('admin create makes an account with a one-time password', async () => {
     const answer = await fastisp(['admin', 'create', '--email', 'Ana@ISP.example', '--name', 'Ana'], env);
@@ -235,6 +257,7 @@ describe('doctor', () => {
     ['a file of keys that others may read', { keys: 0o644 }, /✘ Claves: otros usuarios .*chmod 600/],
     ['a file of keys that holds none', { keys: 0o600, text: 'nonsense' }, /✘ Claves: la clave .* 32 bytes/],
     ['a home that is a file', { FASTISP_HOME: '/etc/hostname' }, /✘ Carpeta de datos: .*FASTISP_HOME/],
+    ['a home where nothing can be made', { FASTISP_HOME: '/proc/x' }, /✘ Carpeta de datos: .*\/proc/],
     ['a home that would be made in a file', { FASTISP_HOME: '/etc/hostname/fastisp' }, /✘ Carpeta de datos/],
   ])('of a node that is stopped finds %s', async (_name, { keys, text, ...more }: Broken, sentence) => {
     const home = mkdtempSync(join(folder, 'stopped-'));

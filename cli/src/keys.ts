@@ -1,6 +1,7 @@
 /** The key-encryption keys of an installation, from wherever its services have them. */
-import { existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '@fastisp/core/pg/embedded/data-directory';
 import { secretKeyFile } from '@fastisp/core/secret/kept-secret';
 import { configuredSecretKeys, fileSecretKeys, type SecretKeys } from '@fastisp/core/secret/secret-keys';
 import type { CliConfig } from './config.ts';
@@ -12,9 +13,10 @@ export interface KeysOfInstallation {
 }
 
 /** Null when there are none. @throws AppError `SECRET_KEY_INVALID`, `SECRET_KEYS_UNREADABLE`. */
-export function keysOf(config: CliConfig): KeysOfInstallation | null {
+export async function keysOf(config: CliConfig): Promise<KeysOfInstallation | null> {
   const configured = configuredSecretKeys(config);
   if (configured !== null) return { keys: configured, file: config.FASTISP_SECRET_KEYS_FILE ?? null };
   const file = join(config.FASTISP_HOME, secretKeyFile);
-  return existsSync(file) ? { keys: fileSecretKeys(file), file } : null;
+  const why = await access(file).catch(codeOf);
+  return why === 'ENOENT' ? null : { keys: fileSecretKeys(file), file }; // says itself why it cannot be read
 }

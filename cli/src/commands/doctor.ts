@@ -56,7 +56,8 @@ function configOf({ env }: Terminal, words: DoctorWords): SingleNodeConfig | Fin
 async function homeFinding({ FASTISP_HOME: path }: SingleNodeConfig, words: DoctorWords): Promise<Finding> {
   const state = await measure.folderState(path);
   const madeIn = state === 'absent' ? await measure.nearestFolder(path) : path;
-  if ((await measure.folderState(madeIn)) === 'closed') {
+  const { totalBytes } = await measure.diskOf(madeIn); // none: a file system of the kernel's own, such as /proc
+  if (totalBytes === 0 || (await measure.folderState(madeIn)) === 'closed') {
     return { check: 'home', level: 'problem', text: words.homeClosed(madeIn) };
   }
   return { check: 'home', level: 'fine', text: state === 'fine' ? words.homeFine(path) : words.homeAbsent(path) };
@@ -118,7 +119,7 @@ async function databaseOffsets(relational: RelationalStore): Promise<number[]> {
 async function keysFindings(terminal: Terminal, relational: RelationalStore | null): Promise<Finding[]> {
   const words = terminal.words.doctor;
   try {
-    const found = keysOf(readCliConfig(terminal.env));
+    const found = await keysOf(readCliConfig(terminal.env));
     if (found === null) {
       return [{ check: 'keys', level: relational === null ? 'fine' : 'warning', text: words.keysAbsent }];
     }

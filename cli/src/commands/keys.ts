@@ -17,7 +17,7 @@ export const keysList: Command = {
   options: { json: { type: 'boolean' } },
   async run({ env, words, say, note }, options) {
     const config = readCliConfig(env);
-    const found = keysOf(config);
+    const found = await keysOf(config);
     if (found === null) {
       note(words.noKeys);
       return exitCodes.problem;
@@ -41,7 +41,7 @@ export const keysRotate: Command = {
   options: { 'new-key': { type: 'boolean' } },
   async run(terminal, options) {
     const config = readCliConfig(terminal.env);
-    const found = keysOf(config);
+    const found = await keysOf(config);
     if (found === null) {
       terminal.note(terminal.words.noKeys);
       return exitCodes.problem;

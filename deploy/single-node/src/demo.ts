@@ -4,9 +4,10 @@
  * `npm run lab -- stop NAME` makes it happen at once.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readEnv } from '@fastisp/core/config/env-schema';
+import { makeFolder } from '@fastisp/core/files/make-folder';
 import { runUntilSignal } from '@fastisp/core/lifecycle/run-until-signal';
 import { createLog } from '@fastisp/core/log/log';
 import { labEnv } from '@fastisp/lab/config';
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
 /** The token by which the demo fills its inventory: kept with the demo's state, so that it stays the same. */
 async function demoToken(home: string): Promise<string> {
   const path = join(home, 'demo.token');
-  await mkdir(home, { recursive: true });
+  await makeFolder(home, 0o755);
   const known = await readFile(path, 'utf8').catch(() => '');
   if (known !== '') return known;
   const token = randomBytes(32).toString('base64url');

@@ -22,7 +22,9 @@ describe('openHome', () => {
   it('says what to do when the folder cannot be written', async () => {
     const file = join(folder, 'a-file');
     await writeFile(file, '');
-    await expect(openHome(join(file, 'home'))).rejects.toThrow('set FASTISP_HOME to one that it owns');
+    for (const path of [file, join(file, 'home'), '/proc/home']) {
+      await expect(openHome(path)).rejects.toThrow('set FASTISP_HOME to one that it owns');
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 /** The folder that holds all state of this machine: made, checked, and kept by one process at a time. */
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '@fastisp/core/errors/app-error';
+import { makeFolder } from '@fastisp/core/files/make-folder';
 import { keptSecret, secretKeyFile } from '@fastisp/core/secret/kept-secret';
 import { configuredSecretKeys, fileSecretKeys, type SecretKeys } from '@fastisp/core/secret/secret-keys';
 import { tryProcessLock } from './process-lock.ts';
@@ -19,7 +20,7 @@ export interface Home {
 export async function openHome(folder: string): Promise<Home> {
   const path = resolve(folder);
   try {
-    await mkdir(path, { recursive: true, mode: 0o755 });
+    await makeFolder(path, 0o755);
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new AppError(

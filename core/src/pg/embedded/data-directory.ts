@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeFolder } from '../../files/make-folder.ts';
 import { postgresErrors } from '../errors.ts';
 import { type PostgresBinaries, shippedMajor } from './binaries.ts';
 import type { RunAs } from './run-as.ts';
@@ -42,7 +43,7 @@ export async function inspectDataDirectory(path: string): Promise<{ uid: number;
 /** Folder of everything of the server; others may pass through it (the data directory itself is closed). */
 export async function makeServerFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o711 });
+    await makeFolder(path, 0o711);
     const probe = join(path, '.write-probe');
     await writeFile(probe, 'probe');
     await rm(probe);
