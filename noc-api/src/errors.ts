@@ -61,6 +61,10 @@ export const rateLimited = (retryAfterS: number) =>
   error(429, 'RATE_LIMITED', `too many requests: try again in ${retryAfterS} s`, { params: { retryAfterS } });
 export const signInLimited = (retryAfterS: number) =>
   error(429, 'SIGN_IN_LIMITED', `too many failed sign-ins: try again in ${retryAfterS} s`, { params: { retryAfterS } });
+export const invitationsLimited = (retryAfterS: number) =>
+  error(429, 'INVITATIONS_LIMITED', `too many invitations by mail: try again in ${retryAfterS} s`, {
+    params: { retryAfterS },
+  });
 export const notReady = () => error(503, 'NOT_READY', 'the service is starting: try again in a moment');
 
 // One's own account.

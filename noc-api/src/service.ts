@@ -15,6 +15,7 @@ import type { FastifyInstance } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
 import { createAccounts } from '#accounts/accounts.ts';
 import { readGoogleSettings } from '#accounts/google.ts';
+import { createGuessLimits } from '#accounts/guess-limits.ts';
 import { createAdministrators } from '#administrators/administrators.ts';
 import { createAttemptLog } from '#audit/attempts/run.ts';
 import { createAuditLog } from '#audit/audit-log.ts';
@@ -102,6 +103,7 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
   const mail = createMailQueue(mailSettings, { secretBox, clock });
   const google = readGoogleSettings(config);
   const accounts = createAccounts({ relational, secretBox, clock, log, sessions, mail, google });
+  const limits = createGuessLimits({ relational, clock });
   const tokens = createTokens({ relational, clock });
   const lastRates = createLastRates({ tenantQuery, nowMs: () => clock.nowMs() });
   const attempts = createAttemptLog({ relational, clock, log, metrics });
@@ -167,13 +169,11 @@ export function createNocApi(config: NocApiConfig, deps: NocApiDeps): NocApi {
         roles: createRoles({ relational, clock }),
         members: createMembers({ relational, clock }),
         invitations: createInvitations({
-          relational,
-          clock,
-          mail,
+          ...{ relational, clock, mail, limits },
           provePassword: (request, credentials) => accounts.passwords.check(request, credentials),
         }),
         tenants: createTenants({ relational, clock }),
-        administrators: createAdministrators({ relational, clock, mail }),
+        administrators: createAdministrators({ relational, clock, mail, limits }),
         inventory: createInventory({
           relational,
           secretBox,

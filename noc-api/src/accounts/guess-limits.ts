@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '@fastisp/core/clock';
-import { isAppError } from '@fastisp/core/errors/app-error';
+import { type AppError, isAppError } from '@fastisp/core/errors/app-error';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
 import * as errors from '#errors.ts';
@@ -15,6 +15,8 @@ export interface GuessLimit {
   readonly name: string;
   readonly max: number;
   readonly windowMs: number;
+  /** What is said when it is full; absent: `SIGN_IN_LIMITED`. */
+  readonly refusal?: (retryAfterS: number) => AppError;
 }
 
 const minuteMs = 60_000;
@@ -31,6 +33,8 @@ export const guessLimits = {
   /** Mails that anybody can have sent to a person. */
   mailAccount: { name: 'mail-account', max: 3, windowMs: 60 * minuteMs },
   mailAddress: { name: 'mail-address', max: 20, windowMs: 60 * minuteMs },
+  /** Mails that one person has sent to others in the name of a tenant: a whole team fits, a campaign does not. */
+  invitationMails: { name: 'invitation-mails', max: 50, windowMs: 60 * minuteMs, refusal: errors.invitationsLimited },
 } as const satisfies Record<string, GuessLimit>;
 
 export interface GuessKey {
@@ -43,6 +47,8 @@ export interface GuessLimits {
   take(keys: readonly GuessKey[]): Promise<void>;
   /** Runs a check; one that is refused counts. @throws AppError `SIGN_IN_LIMITED`, and what `check` throws. */
   count<T>(keys: readonly GuessKey[], check: () => Promise<T>): Promise<T>;
+  /** Runs what itself is limited; what fails does not count. @throws the limit's refusal, and what `work` throws. */
+  spend<T>(keys: readonly GuessKey[], work: () => Promise<T>): Promise<T>;
 }
 
 export const ofAddress = (limit: GuessLimit, address: string): GuessKey => ({ limit, key: networkOf(address) });
@@ -88,7 +94,7 @@ export function createGuessLimits(deps: { relational: RelationalStore; clock: Cl
       const waitS = await takeOne(key);
       if (waitS > 0) {
         await giveBack(taken); // who is refused at one door has not knocked at the others
-        throw errors.signInLimited(waitS);
+        throw (key.limit.refusal ?? errors.signInLimited)(waitS);
       }
       taken.push(key);
     }
@@ -105,6 +111,15 @@ export function createGuessLimits(deps: { relational: RelationalStore; clock: Cl
       } catch (error) {
         // A database that is away is nobody's wrong password.
         if (!isAppError(error) || error.status >= 500) await giveBack(keys);
+        throw error;
+      }
+    },
+    async spend(keys, work) {
+      await take(keys);
+      try {
+        return await work();
+      } catch (error) {
+        await giveBack(keys);
         throw error;
       }
     },

@@ -1,13 +1,14 @@
 /** Administrators of the platform: who they are, how one becomes one, and that there is always one who can come in. */
 import type { Clock } from '@fastisp/core/clock';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import type { GuessLimits } from '#accounts/guess-limits.ts';
 import type { Change } from '#audit/entry.ts';
 import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
 import { hasSecondFactor, lastSignIn } from '#identity/membership.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { MailQueue } from '#mail/ports.ts';
-import { invite, mailInvitation, readInvitations, recordInvitation, toEmail } from '#people/invitations.ts';
+import { invite, mailing, mailInvitation, readInvitations, recordInvitation, toEmail } from '#people/invitations.ts';
 import { lockPeople } from '#people/role-rows.ts';
 import type { Invitation } from '#people/schemas.ts';
 import { platformTenant } from '#tenants/platform-tenant.ts';
@@ -17,6 +18,7 @@ import type { Administrator, AdministratorInvitation } from './schemas.ts';
 export interface AdministratorsDeps {
   readonly relational: RelationalStore;
   readonly clock: Clock;
+  readonly limits: GuessLimits;
   readonly mail: MailQueue;
 }
 
@@ -39,37 +41,39 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       })),
 
     add: (principal, body) =>
-      change(async (tx) => {
-        const email = toEmail(body.email);
-        const known = await tx
-          .selectFrom('auth_user')
-          .select(['id', 'name'])
-          .where('email', '=', email)
-          .executeTakeFirst();
-        if (known === undefined) {
-          const invitee = { email, name: body.name?.trim() ?? '', roles: [] };
-          const { id, token } = await invite(tx, {
-            ...{ tenant: platformTenant, invitee, invitedBy: principal.userId, nowMs: clock.nowMs() },
-            platform: true,
-          });
-          if (deps.mail.configured) await mailInvitation(tx, deps, { principal, email, token });
-          await recordInvitation(tx, ofPlatform(principal), { action: 'create', id, invitee, platform: true });
-          const [invitation] = await readInvitations(tx, { id, platform: true });
-          if (invitation === undefined) throw new Error('an invitation that was just written cannot be read');
-          return { kind: 'invited', invitation: toInvitation(invitation), token };
-        }
-        const { numInsertedOrUpdatedRows } = await tx
-          .insertInto('platform_admins')
-          .values({ user_id: known.id, created_at: new Date(clock.nowMs()) })
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirst();
-        if (numInsertedOrUpdatedRows === 0n) throw errors.alreadyAdministrator(email);
-        await ensureWorkplace(tx, known.id);
-        await record(tx, principal, { person: known, is: true });
-        const [administrator] = await readAdministrators(tx, known.id);
-        if (administrator === undefined) throw new Error('an administrator who was just made cannot be read');
-        return { kind: 'promoted', administrator };
-      }),
+      mailing(deps, ofPlatform(principal), () =>
+        change(async (tx) => {
+          const email = toEmail(body.email);
+          const known = await tx
+            .selectFrom('auth_user')
+            .select(['id', 'name'])
+            .where('email', '=', email)
+            .executeTakeFirst();
+          if (known === undefined) {
+            const invitee = { email, name: body.name?.trim() ?? '', roles: [] };
+            const { id, token } = await invite(tx, {
+              ...{ tenant: platformTenant, invitee, invitedBy: principal.userId, nowMs: clock.nowMs() },
+              platform: true,
+            });
+            if (deps.mail.configured) await mailInvitation(tx, deps, { principal, email, token });
+            await recordInvitation(tx, ofPlatform(principal), { action: 'create', id, invitee, platform: true });
+            const [invitation] = await readInvitations(tx, { id, platform: true });
+            if (invitation === undefined) throw new Error('an invitation that was just written cannot be read');
+            return { kind: 'invited', invitation: toInvitation(invitation), token };
+          }
+          const { numInsertedOrUpdatedRows } = await tx
+            .insertInto('platform_admins')
+            .values({ user_id: known.id, created_at: new Date(clock.nowMs()) })
+            .onConflict((conflict) => conflict.doNothing())
+            .executeTakeFirst();
+          if (numInsertedOrUpdatedRows === 0n) throw errors.alreadyAdministrator(email);
+          await ensureWorkplace(tx, known.id);
+          await record(tx, principal, { person: known, is: true });
+          const [administrator] = await readAdministrators(tx, known.id);
+          if (administrator === undefined) throw new Error('an administrator who was just made cannot be read');
+          return { kind: 'promoted', administrator };
+        }),
+      ),
 
     remove: (principal, userId) =>
       change(async (tx) => {

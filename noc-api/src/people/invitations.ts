@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '@fastisp/core/clock';
 import { newId, type TenantId, tenantId } from '@fastisp/core/ids';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import { type GuessLimits, guessLimits } from '#accounts/guess-limits.ts';
 import type { AuditActor } from '#audit/entry.ts';
 import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
@@ -19,7 +20,7 @@ import { createAccount } from './accounts.ts';
 import { invitationLink } from './link.ts';
 import type { Invitations } from './ports.ts';
 import { lockPeople, refuseBeyondOwn, roleColumns, rolesById, toRoleName } from './role-rows.ts';
-import type { AcceptBody, Invitation } from './schemas.ts';
+import type { AcceptBody, Invitation, InvitationBody } from './schemas.ts';
 
 const validDays = 7;
 const validMs = validDays * 86_400_000;
@@ -50,30 +51,18 @@ export interface InvitationsDeps {
   /** Rejects unless the password is that person's. */
   provePassword(request: SignInRequest, credentials: { email: string; password: string }): Promise<unknown>;
   readonly clock: Clock;
+  readonly limits: GuessLimits;
   /** Where it is set up, the invited get the link by mail too. */
   readonly mail: MailQueue;
 }
 
 export function createInvitations(deps: InvitationsDeps): Invitations {
-  const { relational, clock, mail } = deps;
+  const { relational, clock } = deps;
 
   return {
     list: (principal) => relational.withTenant(principal.tenant.id, (tx) => readInvitations(tx)),
 
-    create: (principal, body) =>
-      relational.withTenant(principal.tenant.id, async (tx) => {
-        const tenant = principal.tenant.id;
-        await lockPeople(tx, tenant);
-        const roles = await rolesById(tx, body.roles);
-        await refuseBeyondOwn(tx, principal, roles);
-        const invitee = { email: toEmail(body.email), name: body.name?.trim() ?? '', roles };
-        const { id, token } = await invite(tx, { tenant, invitee, invitedBy: principal.userId, nowMs: clock.nowMs() });
-        if (mail.configured) await mailInvitation(tx, deps, { principal, email: invitee.email, token });
-        await recordInvitation(tx, principal, { action: 'create', id, invitee });
-        const [invitation] = await readInvitations(tx, { id });
-        if (invitation === undefined) throw new Error('an invitation that was just written cannot be read');
-        return { invitation, token };
-      }),
+    create: (principal, body) => mailing(deps, principal, () => createOne(deps, principal, body)),
 
     revoke: (principal, id) =>
       relational.withTenant(principal.tenant.id, async (tx) => {
@@ -103,6 +92,35 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
       return { email };
     },
   };
+}
+
+const createOne = (
+  deps: InvitationsDeps,
+  principal: Principal,
+  body: InvitationBody,
+): ReturnType<Invitations['create']> =>
+  deps.relational.withTenant(principal.tenant.id, async (tx) => {
+    const tenant = principal.tenant.id;
+    await lockPeople(tx, tenant);
+    const roles = await rolesById(tx, body.roles);
+    await refuseBeyondOwn(tx, principal, roles);
+    const invitee = { email: toEmail(body.email), name: body.name?.trim() ?? '', roles };
+    const { id, token } = await invite(tx, { tenant, invitee, invitedBy: principal.userId, nowMs: deps.clock.nowMs() });
+    if (deps.mail.configured) await mailInvitation(tx, deps, { principal, email: invitee.email, token });
+    await recordInvitation(tx, principal, { action: 'create', id, invitee });
+    const [invitation] = await readInvitations(tx, { id });
+    if (invitation === undefined) throw new Error('an invitation that was just written cannot be read');
+    return { invitation, token };
+  });
+
+/** Before the transaction: the count is kept on another connection. @throws AppError `INVITATIONS_LIMITED` */
+export function mailing<T>(
+  { limits, mail }: { limits: GuessLimits; mail: MailQueue },
+  { userId, tenant }: { userId: string; tenant: { id: TenantId } },
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!mail.configured) return work();
+  return limits.spend([{ limit: guessLimits.invitationMails, key: `${tenant.id}:${userId}` }], work);
 }
 
 export function toEmail(text: string): string {
