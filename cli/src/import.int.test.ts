@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrapToken, createWorld, type World } from '@fastisp/noc-api/testing/world';
@@ -48,7 +50,7 @@ test('one row that is wrong and none is imported; it is named', async () => {
   const answer = await run(file('wrong.csv', ['externalId;name', 'z-este;Zona Este', 'z-oeste;']));
   expect(answer.code).toBe(1);
   expect(answer.stdout).toContain('Nothing was imported: 1 problems.');
-  expect(answer.stdout).toMatch(/^ {2}3;/m);
+  expect(answer.stdout).toMatch(/^ {2}3,/m);
   expect(await zones()).toBe(before);
 });
 
@@ -62,6 +64,31 @@ test.each([
   expect(answer.code).toBe(code);
   expect(answer.stderr).not.toBe('');
   expect(answer.stdout).toBe('');
+});
+
+test.each([
+  ['a type that there is not', ['--type', 'unicorn'], '', '«unicorn» no se puede importar'],
+  ['a token that nobody gave out', [], 'fisp_nonsense', 'la API no acepta este token'],
+])('%s is said in Spanish, unless English is asked for', async (_name, more, token, sentence) => {
+  const env = { LANG: '', ...(token !== '' && { FASTISP_TOKEN: token }) };
+  const answer = await run(file('zones.csv', zoneLines), more, env);
+  expect(answer).toMatchObject({ code: 1, stderr: expect.stringContaining(`No se pudo: ${sentence}`) });
+});
+
+test('problems of rows are in the language of the command, not in that of the token', async () => {
+  const wrong = file('wrong-2.csv', ['externalId;name', 'z-este;Zona Este', 'z-oeste;']);
+  expect((await run(wrong, [], { LANG: '' })).stdout).toContain('Fila;Columna;Valor;Código;Problema');
+  expect((await run(wrong, [], { LANG: 'en' })).stdout).toContain('Row,Column,Value,Code,Problem');
+});
+
+test('an answer that is not the API is said', async () => {
+  const other = createServer((_request, response) => response.writeHead(404).end('another program'));
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+  const address = other.address() as AddressInfo; // it listens on a port
+  const url = `http://127.0.0.1:${address.port}`;
+  const answer = await run(file('zones.csv', zoneLines), ['--url', url], { LANG: '' });
+  other.close();
+  expect(answer).toMatchObject({ code: 1, stderr: expect.stringContaining('no es la API de FastISP') });
 });
 
 test('a file that is not there is said', async () => {

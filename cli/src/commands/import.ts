@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '@fastisp/core/errors/app-error';
+import { AppError, type AppErrorOptions } from '@fastisp/core/errors/app-error';
 import type { Problem } from '@fastisp/core/http/problem';
 import { localAddress } from '../address.ts';
 import { readCliConfig } from '../config.ts';
@@ -14,6 +14,8 @@ const askEveryMs = 300;
 /** Problems that are shown; the portal shows all of them. */
 const problemsShownMax = 50;
 
+type Params = NonNullable<AppErrorOptions['params']>;
+
 /** What is needed of the API's `Import`. */
 interface ImportState {
   readonly id: string;
@@ -23,7 +25,7 @@ interface ImportState {
   readonly updated: number;
   readonly unchanged: number;
   readonly problems: number;
-  readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly failure: { readonly code: string; readonly message: string; readonly params: Params } | null;
 }
 
 type Ask = (method: string, path: string, body?: AsyncIterable<Uint8Array>) => Promise<Response>;
@@ -83,9 +85,12 @@ async function work(terminal: Terminal, ask: Ask, order: { id: string; dryRun: b
 }
 
 async function rejected({ words, say }: Terminal, ask: Ask, state: ImportState): Promise<ExitCode> {
-  if (state.failure !== null) throw new AppError(state.failure.code, state.failure.message);
+  if (state.failure !== null) {
+    const { code, message, params } = state.failure;
+    throw new AppError(code, message, { params });
+  }
   say(words.importRejected(state.problems));
-  const table = await (await ask('GET', `/imports/${state.id}/problems.csv`)).text();
+  const table = await (await ask('GET', `/imports/${state.id}/problems.csv?locale=${words.language}`)).text();
   const lines = table.replace('\uFEFF', '').trimEnd().split('\r\n');
   for (const line of lines.slice(0, problemsShownMax + 1)) say(`  ${line}`);
   return exitCodes.problem;
@@ -106,7 +111,7 @@ async function settled(ask: Ask, id: string): Promise<ImportState> {
   }
 }
 
-/** @throws AppError with the code of the API's answer, or `API_UNREACHABLE`. */
+/** @throws AppError with the code of the API's answer; `API_UNREACHABLE`; `HTTP_…` of an answer that is not the API's. */
 function asker(url: string, token: string, { words }: Terminal): Ask {
   return async (method, path, body) => {
     const response = await fetch(`${url}/api/v1${path}`, {
@@ -121,6 +126,7 @@ function asker(url: string, token: string, { words }: Terminal): Ask {
     });
     if (response.ok) return response;
     const problem = (await response.json().catch(() => null)) as Problem | null; // RFC 9457, of our own API
-    throw new AppError(problem?.code ?? `HTTP_${response.status}`, problem?.detail ?? response.statusText);
+    if (problem?.code === undefined) throw new AppError(`HTTP_${response.status}`, words.notFastIsp(url));
+    throw new AppError(problem.code, problem.detail, problem.params && { params: problem.params });
   };
 }

@@ -2,6 +2,7 @@ import { doctorEn } from '../doctor/words-en.ts';
 import type { es } from './es.ts';
 
 export const en: typeof es = {
+  language: 'en',
   help: `Usage: fastisp COMMAND [options]
 
   admin create --email EMAIL [--name NAME] [--tenant N] [--platform] [--reset-password] [--reset-second-factor]
@@ -75,6 +76,7 @@ The environment variables are those of the services (.env.example). LANG=es answ
     `Checked without changing anything: ${rows} rows are right (${created} new, ${updated} to update).`,
   tokenMissing: 'Put an API token into FASTISP_TOKEN ("fastisp token create" makes one).',
   unreachable: (url) => `Nobody answers at ${url}: start FastISP, or give --url.`,
+  notFastIsp: (url) => `what answers at ${url} is not the API of FastISP: check --url`,
   fileUnreadable: (path) => `${path} cannot be read.`,
   doctor: doctorEn,
 };

@@ -1,12 +1,14 @@
 import type { NotedProblem } from '@fastisp/noc-api/audit/noted-heads';
 import type { ChainProblem } from '@fastisp/noc-api/audit/verify';
 import { problemEs, type SaidError } from './problems-es.ts';
+import type { Language } from '../language.ts';
 import type { DoctorWords } from '../doctor/words.ts';
 import { doctorEs } from '../doctor/words-es.ts';
 
 const doctor: DoctorWords = doctorEs;
 
 export const es = {
+  language: 'es' as Language,
   help: `Uso: fastisp COMANDO [opciones]
 
   admin create --email CORREO [--name NOMBRE] [--tenant N] [--platform] [--reset-password] [--reset-second-factor]
@@ -84,6 +86,7 @@ Las variables de entorno son las de los servicios (.env.example). LANG=en respon
     `Revisado sin cambiar nada: ${rows} filas correctas (${created} nuevas, ${updated} por actualizar).`,
   tokenMissing: 'Ponga un token de la API en FASTISP_TOKEN («fastisp token create» crea uno).',
   unreachable: (url: string) => `Nadie responde en ${url}: inicie FastISP o indique --url.`,
+  notFastIsp: (url: string) => `lo que responde en ${url} no es la API de FastISP: revise --url`,
   fileUnreadable: (path: string) => `No se puede leer ${path}.`,
   doctor,
 };

@@ -1,4 +1,5 @@
 /** Errors in Spanish, by their codes; their own messages are in English. What is not here is shown as it came. */
+import { apiSentences } from './api-problems-es.ts';
 
 /** Of an `AppError`, what its sentence is made of. */
 export interface SaidError {
@@ -7,7 +8,7 @@ export interface SaidError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-type Sentence = (param: (name: string) => string) => string;
+export type Sentence = (param: (name: string) => string) => string;
 
 const sentences: Readonly<Record<string, Sentence>> = {
   EMAIL_INVALID: (param) => `«${param('email')}» no es una dirección de correo`,
@@ -40,6 +41,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   SECRET_KEYS_UNREADABLE: (param) =>
     `no se puede leer el archivo de claves ${param('path')}: ponga en FASTISP_SECRET_KEYS_FILE uno que este usuario pueda leer`,
   VAULT_ROTATION_RUNNING: () => 'ya hay una rotación de claves en marcha: espere a que termine',
+  ...apiSentences,
 };
 
 export function problemEs({ code, message, params }: SaidError): string {
