@@ -51,4 +51,20 @@ describePortal('power and racks', 'shared', (portal) => {
     await page.getByRole('link', { name: 'luz-olt' }).waitFor();
     await chips.getByRole('button', { name: 'Rack Norte (rack)', pressed: true }).waitFor();
   });
+
+  test('racks of one name are told apart by their sites', async () => {
+    const sites = ['Loma Uno', 'Loma Dos'].map((name, n) => ({ externalId: `LS${n}`, name }));
+    await portal.system.upsert('sites', sites);
+    for (const [n, { externalId: siteId }] of sites.entries()) {
+      const rackId = `R-${siteId}`;
+      const device = { externalId: `D-${siteId}`, name: `loma-${siteId}`, address: `127.0.7.${n + 8}`, siteId, rackId };
+      await portal.system.upsert('racks', [{ externalId: rackId, name: 'Rack 1', siteId }]);
+      await portal.system.upsert('devices', [{ ...device, snmpCommunity: 'public' }]);
+    }
+    const page = await portal.open('/devices?q=loma-');
+    const chips = page.getByRole('group', { name: 'Filtrar por etiqueta o rack' });
+    await chips.getByRole('button', { name: 'Rack 1, Loma Dos (rack)' }).click();
+    await page.getByRole('link', { name: 'loma-LS0' }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'loma-LS1' }).waitFor();
+  });
 });
