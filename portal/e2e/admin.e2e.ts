@@ -110,7 +110,7 @@ describePortal('administration', 'shared', (portal) => {
     const places = page.getByRole('navigation', { name: 'Administración' }).getByRole('link');
     expect(await places.allTextContents()).toEqual(['Empresa']);
     await page.goto('/admin/people');
-    await page.getByText('no tiene el permiso').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'No tiene permiso para ver esto' }).waitFor();
   });
 
   test('nothing is wider than a phone', async () => {

@@ -63,7 +63,7 @@ Las variables de entorno son las de los servicios (.env.example). LANG=en respon
       {
         changed: `la entrada ${seq} fue cambiada`,
         missing: `faltan entradas antes de la ${seq}`,
-        inserted: `la entrada ${seq} fue añadida y no es de la cadena`,
+        inserted: `la entrada ${seq} se agregó y no es de la cadena`,
         head_differs: `faltan las entradas desde la ${seq}`,
       }[kind]
     }`,
