@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { closed, named, orNull, timestamp, uuid } from '#http/schemas.ts';
+import { closed, named, orNull, timestamp } from '#http/schemas.ts';
 import { locales } from '#identity/principal.ts';
 import { passwordLengthMax, passwordLengthMin } from '#identity/schemas.ts';
 
