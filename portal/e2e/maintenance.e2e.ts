@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { accessibilityProblems } from './support/browser.ts';
 import { describePortal } from './support/portal.ts';
 
-describePortal('maintenance', 'shared', (portal) => {
+describePortal('maintenance', 'own', (portal) => {
   beforeAll(async () => {
     await portal.system.upsert('sites', [{ externalId: 'S', name: 'Torre Cerro Azul' }]);
   });
