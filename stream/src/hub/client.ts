@@ -28,6 +28,16 @@ export interface ClientLimits {
   readonly bufferBytesMax: number;
 }
 
+/** Why the hub ends a connection, with the code that a browser sees. */
+export const closeCodes = {
+  stopping: 1001,
+  bad_messages: 4400,
+  session_ended: 4401,
+  too_many_messages: 4429,
+} as const;
+
+export type CloseClient = (client: HubClient, reason: keyof typeof closeCodes) => void;
+
 export class HubClient {
   readonly ws: WebSocket;
   /** Renewed with each check of its session. */
