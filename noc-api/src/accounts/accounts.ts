@@ -10,7 +10,7 @@ import { createGoogle, type Google, type GoogleSettings } from './google.ts';
 import { createGuessLimits } from './guess-limits.ts';
 import { createLinks, type Links } from './links.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
-import { createPasskeys, type Passkeys } from './passkeys.ts';
+import { createPasskeys, type Passkeys } from './passkeys/passkeys.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
 import { createProfile, type Profile } from './profile.ts';
 import { createRecovery, type Recovery } from './recovery.ts';

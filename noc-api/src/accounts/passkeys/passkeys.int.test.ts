@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '#testing/world.ts';
-import { Authenticator, type Options } from './testing/authenticator.ts';
-import { addPerson, createBrowser, type TestBrowser } from './testing/browser.ts';
+import { Authenticator, type Options } from '../testing/authenticator.ts';
+import { addPerson, createBrowser, type TestBrowser } from '../testing/browser.ts';
 
 const origin = 'https://noc.example.net';
 const password = 'tres cerros y una antena';
