@@ -13,6 +13,7 @@ const fileThreads = 8;
 export interface Listening {
   readonly port: number;
   readonly engineVersion: string;
+  readonly forgotten: number;
   readonly replayed: number;
   readonly refused: number;
 }
@@ -100,8 +101,8 @@ export class EngineChild {
   }
 }
 
-const listeningOf = ({ port, engineVersion, replayed, refused }: Listening): Listening => {
-  return { port, engineVersion, replayed, refused };
+const listeningOf = ({ port, engineVersion, forgotten, replayed, refused }: Listening): Listening => {
+  return { port, engineVersion, forgotten, replayed, refused };
 };
 
 /**

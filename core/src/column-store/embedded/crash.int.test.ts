@@ -123,22 +123,25 @@ describe(`the embedded engine under kill -9 (seed ${seed})`, () => {
     expect(await readdir(join(home, 'column-store/spool'))).toEqual([]);
   });
 
+  /** What an engine that was killed leaves in the spool. */
+  const leave = async (
+    name: string,
+    options: { block: number; token: string; ending: string; table?: string; attempts?: number },
+  ) => {
+    const spool = join(home, 'column-store/spool');
+    const order = {
+      setup: `USE fastisp; SET insert_deduplication_token = '${options.token}', deduplicate_blocks_in_dependent_materialized_views = 1`,
+      sql: `INSERT INTO ${options.table ?? 'numbers'} FROM INFILE '${name}.rows' FORMAT Native`,
+      attempts: options.attempts ?? 0,
+    };
+    await writeFile(join(spool, `${name}.json`), JSON.stringify(order));
+    await writeFile(join(spool, `${name}.${options.ending}`), numberedBlock(options.block));
+  };
+
   it('inserts at the next start what lies complete in the spool, once', async () => {
     await store.insertBlocks({ table: 'numbers', blocks: [numberedBlock(1_000_000)], dedupToken: 'was stored' });
     await store.stop();
     const spool = join(home, 'column-store/spool');
-    const leave = async (
-      name: string,
-      options: { block: number; token: string; ending: string; table?: string; attempts?: number },
-    ) => {
-      const order = {
-        setup: `USE fastisp; SET insert_deduplication_token = '${options.token}', deduplicate_blocks_in_dependent_materialized_views = 1`,
-        sql: `INSERT INTO ${options.table ?? 'numbers'} FROM INFILE '${name}.rows' FORMAT Native`,
-        attempts: options.attempts ?? 0,
-      };
-      await writeFile(join(spool, `${name}.json`), JSON.stringify(order));
-      await writeFile(join(spool, `${name}.${options.ending}`), numberedBlock(options.block));
-    };
     await leave('1-stored', { block: 1_000_000, token: 'was stored', ending: 'rows' });
     await leave('2-lost', { block: 1_000_001, token: 'was not stored', ending: 'rows' });
     await leave('3-cut', { block: 1_000_002, token: 'was not complete', ending: 'part' });
@@ -164,5 +167,27 @@ describe(`the embedded engine under kill -9 (seed ${seed})`, () => {
       inserted: 2,
       refused: 2,
     });
+  });
+
+  it('inserts a block again whose token was written down and whose part was not yet named', async () => {
+    const block = 2_000_000;
+    await store.insertBlocks({ table: 'numbers', blocks: [numberedBlock(block)], dedupToken: 'no part yet' });
+    const [place] = await store.query<{ path: string; view: string }>(
+      `SELECT path, (SELECT sum(rows) FROM numbers_by_block WHERE block = ${block}) AS view FROM system.parts
+       WHERE database = 'fastisp' AND table = 'numbers' AND active ORDER BY max_block_number DESC LIMIT 1`,
+    );
+    expect(place).toMatchObject({ path: expect.stringMatching(/all_(\d+)_\1_0\/$/), view: String(rowsPerBlock) });
+    await store.stop();
+    await rm(place?.path ?? '', { recursive: true });
+    await leave('1-again', { block, token: 'no part yet', ending: 'rows' });
+    await open();
+
+    const counts = `
+      SELECT count() AS rows, (SELECT sum(rows) FROM numbers_by_block WHERE block = ${block}) AS view
+      FROM numbers WHERE block = ${block}`;
+    const once = [{ rows: String(rowsPerBlock), view: String(rowsPerBlock) }];
+    expect(await store.query(counts)).toEqual(once);
+    await store.insertBlocks({ table: 'numbers', blocks: [numberedBlock(block)], dedupToken: 'no part yet' });
+    expect(await store.query(counts)).toEqual(once);
   });
 });

@@ -53,6 +53,8 @@ export type FromChild =
       readonly kind: 'listening';
       readonly port: number;
       readonly engineVersion: string;
+      /** Tokens whose part the last engine was killed before naming. */
+      readonly forgotten: number;
       readonly replayed: number;
       readonly refused: number;
     }

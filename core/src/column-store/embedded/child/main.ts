@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import type { ChildSettings, FromChild, StartFailure, ToChild } from '../ipc.ts';
 import { checkDataVersion, NewerDataError, recordDataVersion } from './data-version.ts';
 import { Engine, engineVersion } from './engine.ts';
+import { forgetLostParts } from './deduplication-log.ts';
 import { createInterface } from './http-server.ts';
 import { Spool } from './spool.ts';
 import { StatementRunner } from './statement-runner.ts';
@@ -38,6 +39,7 @@ async function run(settings: ChildSettings): Promise<void> {
   chdir(settings.spoolDir); // INFILE gets plain names, whatever characters the path of the spool has
   const version = engineVersion();
   await checkDataVersion(settings.dataDir, version);
+  const forgotten = await forgetLostParts(settings.dataDir);
   const engine = new Engine({ dataDir: settings.dataDir, memoryMb: settings.memoryMb });
   await recordDataVersion(settings.dataDir, version);
   const runner = new StatementRunner({
@@ -63,7 +65,7 @@ async function run(settings: ChildSettings): Promise<void> {
     if (message.kind === 'stop') void stop();
   });
   const { port } = server.address() as AddressInfo; // a TCP server that listens has one
-  tell({ kind: 'listening', port, engineVersion: version, ...replay });
+  tell({ kind: 'listening', port, engineVersion: version, forgotten, ...replay });
 
   const stop = async (): Promise<void> => {
     const closed = once(server, 'close');
