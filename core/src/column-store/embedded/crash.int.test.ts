@@ -2,7 +2,7 @@
  * kill -9 of the engine at random moments while numbered blocks go in. Every acknowledged row is there
  * once, and what was in the spool comes in at the next start.
  *
- * CRASH_ROUNDS sets the number of kills (default 8), CRASH_SEED makes a run again.
+ * CRASH_ROUNDS sets the number of kills (default 20), CRASH_SEED makes a run again.
  */
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { Metrics } from '../../metrics/registry.ts';
 import { waitFor } from '../../testing/wait-for.ts';
 import { createEmbeddedColumnStore, type EmbeddedColumnStore } from './embedded-column-store.ts';
 
-const rounds = Number(process.env['CRASH_ROUNDS'] ?? 8);
+const rounds = Number(process.env['CRASH_ROUNDS'] ?? 20);
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 const rowsPerBlock = 5_000;
 const writers = 3;
@@ -58,7 +58,7 @@ describe(`the embedded engine under kill -9 (seed ${seed})`, () => {
   const open = async (): Promise<void> => {
     metrics = new Metrics();
     store = createEmbeddedColumnStore(
-      { home, memoryMb: 1_024 },
+      { home, memoryMb: 1_024, steadyAfterMs: 0 }, // the pauses of restart-policy.test.ts would be most of the time
       { log: createLog({ service: 't', level: 'silent' }), metrics },
     );
     await store.start();
@@ -102,7 +102,8 @@ describe(`the embedded engine under kill -9 (seed ${seed})`, () => {
       if (pid === undefined) throw new Error('no engine');
       const killedMs = performance.now();
       process.kill(pid, 'SIGKILL');
-      await waitFor('another engine', () => store.enginePid() !== pid && store.address() !== null, { everyMs: 5 });
+      const isBack = (): boolean => store.enginePid() !== pid && store.address() !== null;
+      await waitFor('another engine', isBack, { timeLimitMs: 60_000, everyMs: 5 });
       await store.query('SELECT 1');
       downMs.push(performance.now() - killedMs);
     }

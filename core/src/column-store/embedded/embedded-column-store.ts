@@ -14,6 +14,7 @@ import { createEngineMetrics, createStoreMetrics } from '../metrics.ts';
 import type { ColumnStore } from '../port.ts';
 import { StoreClient } from '../store-client.ts';
 import type { ChildLimits } from './ipc.ts';
+import { steadyAfterMs } from './restart-policy.ts';
 import { Supervisor } from './supervisor.ts';
 
 export interface EmbeddedColumnStoreOptions {
@@ -27,6 +28,8 @@ export interface EmbeddedColumnStoreOptions {
   readonly stopGraceMs?: number;
   /** An engine without a sign of life for so long is killed and started again. Default 30,000. */
   readonly hungAfterMs?: number;
+  /** Up for so long, an engine that ends is started again at once; sooner, after growing pauses. Default 2,000. */
+  readonly steadyAfterMs?: number;
   /** For tests of the limits; the defaults are `defaultChildLimits`. */
   readonly limits?: Partial<ChildLimits>;
   /** Where other processes of this machine find it. Default: any free port, a new password each time. */
@@ -70,6 +73,7 @@ export function createEmbeddedColumnStore(
       limits: { ...defaultChildLimits, ...options.limits },
       stopGraceMs: options.stopGraceMs ?? 10_000,
       hungAfterMs: options.hungAfterMs ?? 30_000,
+      steadyAfterMs: options.steadyAfterMs ?? steadyAfterMs,
       port: options.fixedLogin?.port ?? 0,
       password: options.fixedLogin?.password ?? randomBytes(24).toString('base64url'),
     },

@@ -18,7 +18,11 @@ export interface RestartState {
 export const freshRestartState: RestartState = { ends: 0 };
 
 /** @param upMs how long it had answered; 0 when it never did. */
-export function decideRestart(state: RestartState, upMs: number): { state: RestartState; pauseMs: number } {
-  const ends = upMs >= steadyAfterMs ? 1 : state.ends + 1;
+export function decideRestart(
+  state: RestartState,
+  upMs: number,
+  steadyMs = steadyAfterMs,
+): { state: RestartState; pauseMs: number } {
+  const ends = upMs >= steadyMs ? 1 : state.ends + 1;
   return { state: { ends }, pauseMs: pausesMs[ends - 1] ?? pauseMsMax };
 }

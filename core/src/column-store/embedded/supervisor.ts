@@ -33,6 +33,8 @@ export interface SupervisorOptions {
   readonly stopGraceMs: number;
   /** No sign of life for so long: the event loop is stuck for good, and only SIGKILL helps. */
   readonly hungAfterMs: number;
+  /** Up for so long, an engine that ends is started again at once. */
+  readonly steadyAfterMs: number;
 }
 
 export interface SupervisorDeps {
@@ -164,7 +166,7 @@ export class Supervisor implements StoreEndpoint {
       }
       if (this.stopping.signal.aborted) return;
       this.deps.metrics.restarts.inc({ reason });
-      const { state, pauseMs } = decideRestart(this.restarts, upMs);
+      const { state, pauseMs } = decideRestart(this.restarts, upMs, this.options.steadyAfterMs);
       this.restarts = state;
       this.deps.log.warn({ reason, pauseMs, ends: state.ends }, 'column store engine ended, starting it again');
       await pause(pauseMs, this.stopping.signal);
