@@ -1,25 +1,10 @@
 #!/usr/bin/env node
 /** `fastisp`: what is done at the console of an installation. */
 import { isAppError } from '@fastisp/core/errors/app-error';
-import { auditVerify } from './commands/audit.ts';
-import { doctor } from './commands/doctor.ts';
-import { importFile } from './commands/import.ts';
-import { keysList, keysRotate } from './commands/keys.ts';
-import { adminCreate, tenantCreate, tokenCreate } from './commands/people.ts';
+import { commands } from './commands.ts';
 import { languageOf } from './language.ts';
-import { type Command, type ExitCode, exitCodes, findCommand, type Terminal, UsageError } from './run.ts';
+import { type ExitCode, exitCodes, findCommand, type Terminal, UsageError } from './run.ts';
 import { wordsOf } from './words/words.ts';
-
-const commands: readonly Command[] = [
-  adminCreate,
-  tokenCreate,
-  tenantCreate,
-  importFile,
-  keysList,
-  keysRotate,
-  auditVerify,
-  doctor,
-];
 
 const terminal: Terminal = {
   env: process.env,
@@ -43,7 +28,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       return exitCodes.usage;
     case 'command':
       try {
-        return await found.command.run(terminal, found.options);
+        const run = await found.command.load();
+        return await run(terminal, found.options);
       } catch (error) {
         if (error instanceof UsageError) {
           note(words.wrongOption(found.command.path.join(' '), error.option));

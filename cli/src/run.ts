@@ -18,13 +18,16 @@ export interface Terminal {
 type Options = NonNullable<ParseArgsConfig['options']>;
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
 
+export type RunCommand = (terminal: Terminal, options: OptionValues) => Promise<ExitCode>;
+
 export interface Command {
   /** `['keys', 'rotate']`. */
   readonly path: readonly string[];
   readonly options: Options;
   /** What must be given. */
   readonly required?: readonly string[];
-  run(terminal: Terminal, options: OptionValues): Promise<ExitCode>;
+  /** Brings what it works with, which is most of the program. */
+  load(): Promise<RunCommand>;
 }
 
 export type Found =

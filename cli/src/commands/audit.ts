@@ -7,29 +7,25 @@ import { tenantId } from '@fastisp/core/ids';
 import type { RelationalStore } from '@fastisp/core/pg/port';
 import { readCliConfig } from '../config.ts';
 import { withDatabase } from '../database.ts';
-import { type Command, exitCodes, numberOption, type Terminal, textOption } from '../run.ts';
+import { exitCodes, numberOption, type RunCommand, type Terminal, textOption } from '../run.ts';
 
-export const auditVerify: Command = {
-  path: ['audit', 'verify'],
-  options: { tenant: { type: 'string' }, json: { type: 'boolean' }, heads: { type: 'string' } },
-  async run(terminal, options) {
-    const { env, words, note } = terminal;
-    const only = numberOption(options, 'tenant');
-    const path = textOption(options, 'heads');
-    const notes = path === undefined ? [] : await readNotes(path);
-    if (notes === null || (path !== undefined && notes.length === 0)) {
-      note(notes === null ? words.fileUnreadable(path ?? '') : words.auditNoNotes(path ?? ''));
-      return exitCodes.problem;
-    }
-    return withDatabase(readCliConfig(env), async (relational) => {
-      const chains = await verifyAudit(relational, only);
-      if (chains.length === 0) note(words.auditEmpty);
-      for (const chain of chains) tellChain(terminal, chain, options['json'] === true);
-      const whole = chains.every(({ ok }) => ok);
-      const noted = await compareAll(terminal, relational, { chains, notes, only });
-      return whole && noted ? exitCodes.fine : exitCodes.problem;
-    });
-  },
+export const auditVerify: RunCommand = async (terminal, options) => {
+  const { env, words, note } = terminal;
+  const only = numberOption(options, 'tenant');
+  const path = textOption(options, 'heads');
+  const notes = path === undefined ? [] : await readNotes(path);
+  if (notes === null || (path !== undefined && notes.length === 0)) {
+    note(notes === null ? words.fileUnreadable(path ?? '') : words.auditNoNotes(path ?? ''));
+    return exitCodes.problem;
+  }
+  return withDatabase(readCliConfig(env), async (relational) => {
+    const chains = await verifyAudit(relational, only);
+    if (chains.length === 0) note(words.auditEmpty);
+    for (const chain of chains) tellChain(terminal, chain, options['json'] === true);
+    const whole = chains.every(({ ok }) => ok);
+    const noted = await compareAll(terminal, relational, { chains, notes, only });
+    return whole && noted ? exitCodes.fine : exitCodes.problem;
+  });
 };
 
 function tellChain({ words, say }: Terminal, chain: VerifiedChain, asJson: boolean): void {

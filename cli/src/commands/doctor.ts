@@ -23,24 +23,20 @@ import * as measure from '../doctor/measure.ts';
 import type { CheckName, DoctorWords } from '../doctor/words.ts';
 import { keysOf } from '../keys.ts';
 import type { SaidError } from '../words/problems-es.ts';
-import { type Command, type ExitCode, exitCodes, type Terminal } from '../run.ts';
+import { type ExitCode, exitCodes, type RunCommand, type Terminal } from '../run.ts';
 
-export const doctor: Command = {
-  path: ['doctor'],
-  options: { json: { type: 'boolean' } },
-  async run(terminal, options) {
-    const words = terminal.words.doctor;
-    const asJson = options['json'] === true;
-    const config = configOf(terminal, words);
-    if ('check' in config) return report(terminal, [config], asJson);
-    const findings: Finding[] = [{ check: 'config', level: 'fine', text: words.configValid }];
-    findings.push(await homeFinding(config, words), judgeDisk(await measure.diskOf(config.FASTISP_HOME), words));
-    const node = await measure.nodeState(localAddress(config));
-    findings.push(...(await databaseFindings(terminal, config)));
-    findings.push(await columnStoreFinding(config, words), nodeFinding(config, node, words));
-    if (node.kind === 'nobody') findings.push(...(await portFindings(config, words)));
-    return report(terminal, findings, asJson);
-  },
+export const doctor: RunCommand = async (terminal, options) => {
+  const words = terminal.words.doctor;
+  const asJson = options['json'] === true;
+  const config = configOf(terminal, words);
+  if ('check' in config) return report(terminal, [config], asJson);
+  const findings: Finding[] = [{ check: 'config', level: 'fine', text: words.configValid }];
+  findings.push(await homeFinding(config, words), judgeDisk(await measure.diskOf(config.FASTISP_HOME), words));
+  const node = await measure.nodeState(localAddress(config));
+  findings.push(...(await databaseFindings(terminal, config)));
+  findings.push(await columnStoreFinding(config, words), nodeFinding(config, node, words));
+  if (node.kind === 'nobody') findings.push(...(await portFindings(config, words)));
+  return report(terminal, findings, asJson);
 };
 
 /** What is wrong with the variables, instead of their values. */

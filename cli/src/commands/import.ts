@@ -7,7 +7,7 @@ import { AppError, type AppErrorOptions } from '@fastisp/core/errors/app-error';
 import type { Problem } from '@fastisp/core/http/problem';
 import { localAddress } from '../address.ts';
 import { readCliConfig } from '../config.ts';
-import { type Command, type ExitCode, exitCodes, type Terminal, textOption, UsageError } from '../run.ts';
+import { type ExitCode, exitCodes, type RunCommand, type Terminal, textOption, UsageError } from '../run.ts';
 
 /** How often a running import is asked how far it is. */
 const askEveryMs = 300;
@@ -30,42 +30,32 @@ interface ImportState {
 
 type Ask = (method: string, path: string, body?: AsyncIterable<Uint8Array>) => Promise<Response>;
 
-export const importFile: Command = {
-  path: ['import'],
-  options: {
-    type: { type: 'string' },
-    file: { type: 'string' },
-    url: { type: 'string' },
-    'dry-run': { type: 'boolean' },
-  },
-  required: ['type', 'file'],
-  async run(terminal, options) {
-    const { env, words, note } = terminal;
-    // Not an option: whoever lists processes would read it.
-    const token = env['FASTISP_TOKEN'] || env['FASTISP_BOOTSTRAP_TOKEN'];
-    if (token === undefined || token === '') {
-      note(words.tokenMissing);
-      return exitCodes.usage;
-    }
-    const path = textOption(options, 'file') ?? '';
-    const isFile = await stat(path).then(
-      (found) => found.isFile(),
-      () => false,
-    );
-    if (!isFile) {
-      note(words.fileUnreadable(path));
-      return exitCodes.problem;
-    }
-    const url = textOption(options, 'url') ?? localAddress(readCliConfig(env));
-    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new UsageError('--url');
-    const ask = asker(url, token, terminal);
-    const made = await upload(ask, { path, type: textOption(options, 'type') ?? '' });
-    try {
-      return await work(terminal, ask, { id: made.id, dryRun: options['dry-run'] === true });
-    } finally {
-      await ask('DELETE', `/imports/${made.id}`).catch(() => {}); // it goes by itself after a week
-    }
-  },
+export const importFile: RunCommand = async (terminal, options) => {
+  const { env, words, note } = terminal;
+  // Not an option: whoever lists processes would read it.
+  const token = env['FASTISP_TOKEN'] || env['FASTISP_BOOTSTRAP_TOKEN'];
+  if (token === undefined || token === '') {
+    note(words.tokenMissing);
+    return exitCodes.usage;
+  }
+  const path = textOption(options, 'file') ?? '';
+  const isFile = await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isFile) {
+    note(words.fileUnreadable(path));
+    return exitCodes.problem;
+  }
+  const url = textOption(options, 'url') ?? localAddress(readCliConfig(env));
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new UsageError('--url');
+  const ask = asker(url, token, terminal);
+  const made = await upload(ask, { path, type: textOption(options, 'type') ?? '' });
+  try {
+    return await work(terminal, ask, { id: made.id, dryRun: options['dry-run'] === true });
+  } finally {
+    await ask('DELETE', `/imports/${made.id}`).catch(() => {}); // it goes by itself after a week
+  }
 };
 
 async function work(terminal: Terminal, ask: Ask, order: { id: string; dryRun: boolean }): Promise<ExitCode> {

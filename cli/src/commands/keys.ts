@@ -7,52 +7,44 @@ import { countByKey, type KeyUse, rotateSecrets } from '@fastisp/noc-api/vault/r
 import { readCliConfig } from '../config.ts';
 import { withDatabase } from '../database.ts';
 import { keysOf, type KeysOfInstallation } from '../keys.ts';
-import { type Command, type ExitCode, exitCodes, type Terminal } from '../run.ts';
+import { type ExitCode, exitCodes, type RunCommand, type Terminal } from '../run.ts';
 
 /** Named of what cannot be read; the rest is only counted. */
 const namedMax = 10;
 
-export const keysList: Command = {
-  path: ['keys', 'list'],
-  options: { json: { type: 'boolean' } },
-  async run({ env, words, say, note }, options) {
-    const config = readCliConfig(env);
-    const found = await keysOf(config);
-    if (found === null) {
-      note(words.noKeys);
-      return exitCodes.problem;
-    }
-    const uses = await withDatabase(config, countByKey);
-    const current = found.keys.current().id;
-    const missing = [...new Set(uses.map(keyIdOf))].filter((id) => found.keys.find(id) === undefined);
-    const stateOf = (id: string) => (missing.includes(id) ? 'missing' : id === current ? 'current' : 'older');
-    const state = { current: words.keyCurrent, older: words.keyOld, missing: words.keyMissing };
-    for (const id of [...found.keys.all().map((key) => key.id), ...missing]) {
-      const values = sum(uses.filter((use) => keyIdOf(use) === id));
-      if (options['json'] === true) say(JSON.stringify({ id, secrets: values, state: stateOf(id) }));
-      else say(words.keyUse(id, values, state[stateOf(id)]));
-    }
-    return missing.length === 0 ? exitCodes.fine : exitCodes.problem;
-  },
+export const keysList: RunCommand = async ({ env, words, say, note }, options) => {
+  const config = readCliConfig(env);
+  const found = await keysOf(config);
+  if (found === null) {
+    note(words.noKeys);
+    return exitCodes.problem;
+  }
+  const uses = await withDatabase(config, countByKey);
+  const current = found.keys.current().id;
+  const missing = [...new Set(uses.map(keyIdOf))].filter((id) => found.keys.find(id) === undefined);
+  const stateOf = (id: string) => (missing.includes(id) ? 'missing' : id === current ? 'current' : 'older');
+  const state = { current: words.keyCurrent, older: words.keyOld, missing: words.keyMissing };
+  for (const id of [...found.keys.all().map((key) => key.id), ...missing]) {
+    const values = sum(uses.filter((use) => keyIdOf(use) === id));
+    if (options['json'] === true) say(JSON.stringify({ id, secrets: values, state: stateOf(id) }));
+    else say(words.keyUse(id, values, state[stateOf(id)]));
+  }
+  return missing.length === 0 ? exitCodes.fine : exitCodes.problem;
 };
 
-export const keysRotate: Command = {
-  path: ['keys', 'rotate'],
-  options: { 'new-key': { type: 'boolean' } },
-  async run(terminal, options) {
-    const config = readCliConfig(terminal.env);
-    const found = await keysOf(config);
-    if (found === null) {
-      terminal.note(terminal.words.noKeys);
-      return exitCodes.problem;
-    }
-    return withDatabase(config, (relational) =>
-      withRotationLock(relational, async () => {
-        const ready = await chooseKey(terminal, found, relational, options['new-key'] === true);
-        return ready ? rotate(terminal, found, relational) : exitCodes.problem;
-      }),
-    );
-  },
+export const keysRotate: RunCommand = async (terminal, options) => {
+  const config = readCliConfig(terminal.env);
+  const found = await keysOf(config);
+  if (found === null) {
+    terminal.note(terminal.words.noKeys);
+    return exitCodes.problem;
+  }
+  return withDatabase(config, (relational) =>
+    withRotationLock(relational, async () => {
+      const ready = await chooseKey(terminal, found, relational, options['new-key'] === true);
+      return ready ? rotate(terminal, found, relational) : exitCodes.problem;
+    }),
+  );
 };
 
 /** A rotation that was interrupted goes on with the key it had; otherwise there is a new one, if we may make it. */

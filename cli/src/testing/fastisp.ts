@@ -12,6 +12,9 @@ export interface Answered {
 const root = resolve(import.meta.dirname, '../../..');
 /** As npm links it: what `npx fastisp` runs. */
 const binary = resolve(root, 'node_modules/.bin/fastisp');
+/** Saves a third of what a short command takes, where there is one. */
+const { NODE_COMPILE_CACHE } = process.env;
+const compileCache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
 
 export interface Running {
   readonly child: ChildProcess;
@@ -22,7 +25,7 @@ export interface Running {
 
 export function startFastisp(args: readonly string[], env: Readonly<Record<string, string>>): Running {
   const path = `${resolve(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`; // Node 24, as npx has it
-  const child = spawn(binary, args, { env: { PATH: path, LANG: 'en', ...env }, cwd: root });
+  const child = spawn(binary, args, { env: { PATH: path, LANG: 'en', ...compileCache, ...env }, cwd: root });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
