@@ -98,7 +98,8 @@ function cellOf(
   if (typeof value === 'boolean') return words[locale][value ? 'yes' : 'no'];
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return joinTags(value);
-  return field.reference === undefined ? value : (names.get(value) ?? value);
+  if (field.reference !== undefined) return names.get(value) ?? value;
+  return field.choices?.find((choice) => choice.value === value)?.label[locale] ?? value;
 }
 
 const words = { es: { yes: 'sí', no: 'no' }, en: { yes: 'yes', no: 'no' } } as const;

@@ -184,7 +184,7 @@ describe('problems', () => {
       return body.items.map(({ message }) => message);
     };
     expect(await sentences('es')).toEqual([
-      'No existe lo que se indica: créelo primero o corrija el valor.',
+      'No hay ninguno con este identificador externo o nombre en Planes: créelo primero o corrija el valor.',
       'Debe ser un número entero de 1 a 4094.',
     ]);
     expect((await sentences('en'))[0]).toContain('there is no plan "P999"');
@@ -281,6 +281,14 @@ describe('an export', () => {
       '/api/v1/subscribers?externalId=F1',
     );
     expect(body.items[0]).toMatchObject({ name: '=HYPERLINK("x")', tags: ['a,b', 'c'] });
+  });
+
+  test('has choices in the words of its reader, and a file may have them in either language', async () => {
+    expect((await exported('subscribers?externalId=F1')).toString()).toContain(';Empresa;');
+    expect((await exported('subscribers?externalId=F1&locale=en&delimiter=comma')).toString()).toContain(',Company,');
+    const result = await importFile('subscriber', 'codigo;nombre;tipo\nF3;Uno;EMPRESA\nF4;Otro;Marciano\n');
+    const [problem] = await problemsOf(result.id);
+    expect([problem?.row, problem?.message]).toEqual([3, 'Debe ser una de estas palabras: Persona, Empresa.']);
   });
 
   test('finds again what has no external id, and keeps who it is when that changes', async () => {

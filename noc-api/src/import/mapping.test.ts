@@ -17,6 +17,14 @@ describe('a suggestion', () => {
     expect(fieldsOf(['Cliente', 'Nombre', 'Nombre'])).toEqual(['1 name']);
     expect(fieldsOf(['id', 'FastISP id'])).toEqual(['0 externalId', '1 id']);
   });
+  test('reads a column of two names as either, and what a service is for before what it is called', () => {
+    expect(fieldsOf(['CI/NIT', 'Teléfono o celular', 'Tipo de cliente', 'Nodo'])).toEqual([
+      ...['0 document', '1 phone', '2 kind', '3 siteId'],
+    ]);
+    expect(fieldsOf(['Código', 'Cliente', 'Servicio', 'Paquete'], objectType('service'))).toEqual([
+      ...['0 externalId', '1 subscriberId', '3 planId'],
+    ]);
+  });
   test('leaves out what it does not know', () => {
     expect(fieldsOf(['', '???', 'Saldo'])).toEqual([]);
   });

@@ -16,7 +16,25 @@ export interface ColumnMapping {
 
 /** What operators call things besides our own words; without accents, capitals and signs. */
 const synonyms: Readonly<Record<string, readonly string[]>> = {
-  externalId: ['id', 'codigo', 'code', 'id externo', 'codigo externo', 'id cliente', 'customer id', 'nro', 'numero'],
+  // What points to something goes before what a thing is itself: the customer of a service is not its name.
+  subscriberId: ['cliente', 'customer', 'titular', 'id cliente', 'codigo cliente', 'codigo de cliente', 'customer id'],
+  planId: ['paquete', 'plan contratado', 'velocidad contratada', 'package'],
+  siteId: ['nodo', 'torre', 'pop', 'node', 'tower'],
+  zoneId: ['barrio', 'sector', 'area'],
+  kind: ['tipo de cliente', 'tipo cliente', 'tipo de abonado', 'tipo de persona', 'customer type'],
+  externalId: [
+    'id',
+    'codigo',
+    'code',
+    'id externo',
+    'codigo externo',
+    'id cliente',
+    'codigo cliente',
+    'codigo de cliente',
+    'customer id',
+    'nro',
+    'numero',
+  ],
   name: ['nombres', 'nombre completo', 'razon social', 'full name', 'cliente', 'customer', 'titular'],
   document: ['ci', 'cedula', 'ruc', 'rut', 'dni', 'cuit', 'rfc', 'nit', 'documento de identidad', 'tax id'],
   email: ['correo', 'e mail', 'mail'],
@@ -41,6 +59,10 @@ export const plainWords = (text: string): string =>
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 
+/** `CI/NIT` is either of the two. */
+const waysToRead = (title: string): readonly string[] =>
+  [title, ...title.split(/[/|]| o | or /i)].map(plainWords).filter((words) => words !== '');
+
 /** Words that mean a field, the surest first. */
 function wordsOf(name: string, field: Field): string[] {
   const own = [field.label.es, field.label.en, name, field.column];
@@ -51,19 +73,24 @@ function wordsOf(name: string, field: Field): string[] {
 
 /** Each field gets one column at most. Our own words go before what others say. */
 export function suggestMapping(type: ObjectType, header: readonly string[]): ColumnMapping[] {
-  const columns = header.map(plainWords);
+  const columns = header.map(waysToRead);
   const mapping = new Map<string, number>();
   const taken = new Set<number>();
   const take = (field: string, wanted: readonly string[]): void => {
     if (mapping.has(field)) return;
-    const column = columns.findIndex((words, index) => words !== '' && !taken.has(index) && wanted.includes(words));
+    const column = columns.findIndex(
+      (ways, index) => !taken.has(index) && ways.some((words) => wanted.includes(words)),
+    );
     if (column < 0) return;
     mapping.set(field, column);
     taken.add(column);
   };
   take(ownIdField, [plainWords(ownIdLabel.es), plainWords(ownIdLabel.en)]);
   for (const [name, field] of settableFields(type)) take(name, wordsOf(name, field));
-  for (const [name] of settableFields(type)) take(name, synonyms[name] ?? []);
+  const settable = settableFields(type);
+  for (const name of Object.keys(synonyms)) {
+    if (settable.some(([each]) => each === name)) take(name, synonyms[name] ?? []);
+  }
   return [...mapping].map(([field, column]) => ({ column, field })).toSorted((a, b) => a.column - b.column);
 }
 

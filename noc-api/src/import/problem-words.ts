@@ -3,6 +3,7 @@ import { type CsvDialect, csvLine, utf8Mark } from '@fastisp/core/csv/write-csv'
 import type { Locale } from '#identity/principal.ts';
 import type { Field } from '#objects/object-type.ts';
 import { type ProblemCode, problemCodes } from '#objects/problem-codes.ts';
+import { objectType } from '#objects/registry.ts';
 import type { ImportProblem } from './schemas.ts';
 import { wantedOf } from './wanted.ts';
 
@@ -41,6 +42,11 @@ const words = (es: string | Sentence, en: Sentence = said): Readonly<Record<Loca
   en,
 });
 
+/** ` en Sitios`: where it was looked for. */
+function within(field: Field | undefined): string {
+  return field?.reference === undefined ? '' : ` en ${objectType(field.reference).label.many.es}`;
+}
+
 const sentences: Readonly<Record<ImportProblemCode, Readonly<Record<Locale, Sentence>>>> = {
   ADDRESS_MISSING: words('Un servicio con dirección fija necesita la dirección.'),
   ADDRESS_OUTSIDE_PREFIX: words('La dirección está fuera de su prefijo: corrija una de las dos.'),
@@ -64,7 +70,13 @@ const sentences: Readonly<Record<ImportProblemCode, Readonly<Record<Locale, Sent
   POSITION_INCOMPLETE: words('La posición necesita latitud y longitud.'),
   PREFIX_LOSES_ADDRESSES: words('El prefijo dejaría direcciones afuera: muévalas o elimínelas primero.'),
   RACK_AT_OTHER_SITE: words('El rack está en otro sitio que el equipo.'),
-  REFERENCE_UNKNOWN: words('No existe lo que se indica: créelo primero o corrija el valor.'),
+  REFERENCE_AMBIGUOUS: words(
+    ({ field }) => `Hay varios con este nombre${within(field)}: escriba el identificador externo del que corresponde.`,
+  ),
+  REFERENCE_UNKNOWN: words(
+    ({ field }) =>
+      `No hay ninguno con este identificador externo o nombre${within(field)}: créelo primero o corrija el valor.`,
+  ),
   ROW_REPEATED: words(({ params }) =>
     params['row'] === undefined
       ? 'Esta fila es la misma que otra del archivo: cada objeto va una sola vez.'

@@ -50,6 +50,10 @@ test('a cell becomes what its field wants, or stays for the check to refuse', ()
     return toFieldValue(field, cell, asuncion);
   };
   expect(value('access', 'PPPoE')).toBe('pppoe');
+  expect(value('access', 'ip FIJA')).toBe('static');
+  expect(value('status', 'Suspendido')).toBe('suspended');
+  expect(value('status', 'Suspended')).toBe('suspended');
+  expect(value('status', 'cortado')).toBe('cortado');
   expect(value('vlan', '100')).toBe(100);
   expect(value('vlan', 'cien')).toBe('cien');
   expect(value('name', 4711)).toBe('4711');

@@ -4,7 +4,8 @@
  */
 import { instantMsOf } from '@fastisp/core/time/zone';
 import { restoreFormula } from '@fastisp/core/csv/write-csv';
-import type { Field, FieldValue } from '#objects/object-type.ts';
+import type { Choice, Field, FieldValue } from '#objects/object-type.ts';
+import { plainWords } from './mapping.ts';
 import { type Cell, isEmpty, isFault, isWallTime, shown } from './read/cell.ts';
 import type { DecimalMark } from './read/dialect.ts';
 import { splitTags } from './tags.ts';
@@ -41,14 +42,12 @@ export function toFieldValue(field: Field, cell: Cell | undefined, rules: ValueR
   }
 }
 
-/** `Active` is as good as `active` where only some words may stand. */
+/** `Suspendido` and `SUSPENDED` are as good as `suspended` where only some words may stand. */
 function chosen(field: Field, text: string): string {
-  const values: unknown = 'enum' in field.schema ? field.schema.enum : undefined;
-  if (!Array.isArray(values)) return text;
-  const found: unknown = values.find(
-    (value) => typeof value === 'string' && value.toLowerCase() === text.toLowerCase(),
-  );
-  return typeof found === 'string' ? found : text;
+  const wanted = plainWords(text);
+  const isMeant = ({ value, label }: Choice): boolean =>
+    [value, label.es, label.en].some((word) => plainWords(word) === wanted);
+  return field.choices?.find(isMeant)?.value ?? text;
 }
 
 const groups = (mark: string): RegExp => new RegExp(`[\\s'’${mark === ',' ? '.' : ','}]`, 'g');

@@ -7,10 +7,9 @@ type Said = Readonly<Record<Locale, string>>;
 export const wantedOf = (field: Field, locale: Locale): string => wanted(field)[locale];
 
 function wanted(field: Field): Said {
-  const { enum: choices } = schemaOf(field);
-  if (choices !== undefined) {
-    const list = choices.join(', ');
-    return { es: `una de estas palabras: ${list}`, en: `one of these words: ${list}` };
+  if (field.choices !== undefined) {
+    const list = (locale: Locale): string => field.choices?.map(({ label }) => label[locale]).join(', ') ?? '';
+    return { es: `una de estas palabras: ${list('es')}`, en: `one of these words: ${list('en')}` };
   }
   switch (field.columnType) {
     case 'integer':
@@ -55,7 +54,6 @@ function between(field: Field, what: Said): Said {
 }
 
 interface Rules {
-  readonly enum?: readonly string[];
   readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;

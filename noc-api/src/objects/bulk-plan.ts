@@ -7,7 +7,8 @@ import type { WriteItem } from './extension.ts';
 import type { FieldValue, ObjectType } from './object-type.ts';
 import type { BulkRow } from './ports.ts';
 import { fieldsOf, settable, type StoredRow, toRecord } from './records.ts';
-import { referenceUnknown } from './references.ts';
+import { referenceAmbiguous, referenceUnknown } from './references.ts';
+import type { Referred } from './referred.ts';
 import type { ProblemCode } from './problem-codes.ts';
 import type { RowError } from './violations.ts';
 
@@ -28,8 +29,8 @@ export interface BulkFacts {
   readonly ids: readonly string[];
   /** What each row is about, by its place, locked; null: something new. */
   readonly stored: readonly (StoredRow | null)[];
-  /** For each field that refers: external id → id. */
-  readonly referred: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** For each field that refers. */
+  readonly referred: ReadonlyMap<string, Referred>;
 }
 
 export const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -108,10 +109,11 @@ function resolve(type: ObjectType, row: BulkRow, referred: BulkFacts['referred']
     const given = row[name];
     if (field.reference === undefined || typeof given !== 'string' || given.trim() === '') continue;
     const text = given.trim();
-    const id = uuidPattern.test(text) ? text.toLowerCase() : referred.get(name)?.get(text);
+    const id = uuidPattern.test(text) ? text.toLowerCase() : referred.get(name)?.ids.get(text);
     if (id !== undefined) resolved[name] = id;
     else {
-      problems.push({ ...referenceUnknown(name, field.reference, text), field: name });
+      const problem = referred.get(name)?.ambiguous.has(text) === true ? referenceAmbiguous : referenceUnknown;
+      problems.push({ ...problem(name, field.reference, text), field: name });
       resolved[name] = field.required === true ? '00000000-0000-0000-0000-000000000000' : null; // judged already
     }
   }

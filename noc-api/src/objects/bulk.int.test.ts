@@ -57,6 +57,28 @@ test('the first call makes, the second changes what differs, the third nothing',
   expect(body.items[0]?.parentId).toBeTruthy();
 });
 
+test('a reference may be a name that one object alone has, also of the same call; of several none is guessed', async () => {
+  const zones = [
+    { externalId: 'named', name: 'Zona Norte' },
+    { externalId: 'below', name: 'Barrio', parentId: 'Zona Norte' },
+    { externalId: 'twin-1', name: 'Gemela' },
+    { externalId: 'twin-2', name: 'Gemela', parentId: 'named' },
+  ];
+  expect(await put('zones', zones)).toMatchObject({ created: 4, problems: [] });
+  const site = (externalId: string, zoneId: string) => ({ externalId, name: externalId, zoneId });
+  const refused = await put('sites', [site('by-name', 'Zona Norte'), site('twin', 'Gemela'), site('none', 'Zona X')]);
+  expect(problemsOf(refused)).toEqual(['/items/1/zoneId REFERENCE_AMBIGUOUS', '/items/2/zoneId REFERENCE_UNKNOWN']);
+  // The external id of one is the name of another: the id is what is meant.
+  await put('zones', [{ externalId: 'Gemela', name: 'Por código' }]);
+  expect(await put('sites', [site('by-name', 'Zona Norte'), site('twin', 'Gemela')])).toMatchObject({ created: 2 });
+  const { body } = await world.ask<{ items: { id: string; name: string }[] }>('GET', '/api/v1/zones?sort=name');
+  const zoneOf = async (externalId: string) => {
+    const found = await world.ask<{ items: { zoneId: string }[] }>('GET', `/api/v1/sites?externalId=${externalId}`);
+    return body.items.find(({ id }) => id === found.body.items[0]?.zoneId)?.name;
+  };
+  expect([await zoneOf('by-name'), await zoneOf('twin')]).toEqual(['Zona Norte', 'Por código']);
+});
+
 test('a dry run finds what a real one would, and leaves nothing', async () => {
   const sites = [{ externalId: 'dry', name: 'Dry' }];
   expect(await put('sites', sites, { dryRun: true })).toMatchObject({ created: 1, problems: [] });

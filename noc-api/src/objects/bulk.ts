@@ -7,11 +7,11 @@ import { newId } from '@fastisp/core/ids';
 import { sql } from 'kysely';
 import * as errors from '#errors.ts';
 import type { Principal } from '#identity/principal.ts';
-import { type BulkFacts, externalIdOf, ownIdOf, pathOf, planBulk, type PlannedItem, uuidPattern } from './bulk-plan.ts';
-import type { ObjectType, ObjectTypeName } from './object-type.ts';
+import { type BulkFacts, externalIdOf, ownIdOf, pathOf, planBulk, type PlannedItem } from './bulk-plan.ts';
+import type { ObjectType } from './object-type.ts';
 import type { BulkResult, BulkRow } from './ports.ts';
-import { fieldsOf, settableFields, type StoredRow } from './records.ts';
-import { objectType } from './registry.ts';
+import { settableFields, type StoredRow } from './records.ts';
+import { findReferred } from './referred.ts';
 import { permissionOf, siteCondition } from './scope.ts';
 import { fieldProblem, type RowError } from './violations.ts';
 import { type Change, tell, type WriteContext, writeItems, type Written } from './write.ts';
@@ -124,7 +124,6 @@ const rowOf = (problem: FieldError): number => Number(problem.path.split('/')[2]
 const byRow = (a: FieldError, b: FieldError): number => rowOf(a) - rowOf(b);
 
 async function gatherFacts(context: WriteContext, rows: readonly BulkRow[]): Promise<BulkFacts> {
-  const { type } = context;
   const externalIds = rows.map(externalIdOf);
   const byOwnId = await lockKnown(context, 'id', rows.map(ownIdOf));
   const byExternalId = await lockKnown(context, 'external_id', externalIds);
@@ -134,20 +133,7 @@ async function gatherFacts(context: WriteContext, rows: readonly BulkRow[]): Pro
     return own ?? byExternalId.get(externalIds[index] ?? '') ?? null;
   });
   const ids = stored.map((row) => row?.id ?? newId());
-  const referred = new Map<string, ReadonlyMap<string, string>>();
-  for (const [name, field] of fieldsOf(type)) {
-    if (field.reference === undefined || field.readOnly === true) continue;
-    const given = rows.map((row) => row[name]).filter((value) => typeof value === 'string' && !uuidPattern.test(value));
-    const wanted = new Set(given.map((value) => String(value).trim()));
-    wanted.delete('');
-    const found = await idsOf(context, field.reference, [...wanted]);
-    if (field.reference === type.name) {
-      externalIds.forEach((externalId, index) => {
-        if (externalId !== null) found.set(externalId, ids[index] ?? '');
-      });
-    }
-    referred.set(name, found);
-  }
+  const referred = await findReferred(context, rows, { ids, externalIds });
   return { rows, ids, stored, referred };
 }
 
@@ -167,22 +153,6 @@ async function lockKnown(
     for (const row of rows) known.set(row[column], row);
   }
   return known;
-}
-
-async function idsOf(
-  { tx }: WriteContext,
-  target: ObjectTypeName,
-  externalIds: readonly string[],
-): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (let start = 0; start < externalIds.length; start += idsPerStatementMax) {
-    const some = externalIds.slice(start, start + idsPerStatementMax);
-    const { rows } = await sql<{ id: string; external_id: string }>`
-      select id, external_id from ${sql.table(objectType(target).table)}
-      where external_id = any(${some}::text[]) and deleted_at is null`.execute(tx);
-    for (const row of rows) ids.set(row.external_id, row.id);
-  }
-  return ids;
 }
 
 /** Rows that the caller may not make, or not change where they stand. */

@@ -31,8 +31,15 @@ export const text = (labels: Labels, extra: Extra & { readonly lengthMax?: numbe
 export const reported = (labels: Labels, extra: Extra = {}): FieldOf =>
   field({ schema: Type.String(), columnType: 'text' }, labels, { readOnly: true, ...extra });
 
-export const oneOf = (values: readonly string[], labels: Labels, extra: Extra = {}): FieldOf =>
-  field({ schema: Type.Enum([...values]), columnType: 'text' }, labels, { filter: true, sort: true, ...extra });
+/** Its values, and what each is called; one word stands for both languages. */
+export type Choices = readonly (readonly [value: string, es: string, en?: string])[];
+
+export const oneOf = (choices: Choices, labels: Labels, extra: Extra = {}): FieldOf =>
+  field({ schema: Type.Enum(choices.map(([value]) => value)), columnType: 'text' }, labels, {
+    choices: choices.map(([value, es, en = es]) => ({ value, label: { es, en } })),
+    ...{ filter: true, sort: true },
+    ...extra,
+  });
 
 export const integer = (
   range: { readonly min: number; readonly max: number },

@@ -36,6 +36,12 @@ export interface Words {
   readonly en: string;
 }
 
+/** A value that a field may have. */
+export interface Choice {
+  readonly value: string;
+  readonly label: Words;
+}
+
 export type ColumnType =
   'text' | 'uuid' | 'integer' | 'bigint' | 'double precision' | 'boolean' | 'inet' | 'cidr' | 'text[]' | 'timestamptz';
 
@@ -73,6 +79,8 @@ export interface Field {
   /** `?<field>=` lists those that have this value (`none`: null); of a list, those that hold it. */
   readonly filter?: true;
   readonly sort?: true;
+  /** Its values and what people call them, where only some may stand: files are written and read in these words. */
+  readonly choices?: readonly Choice[];
   /** One way of writing it, so that duplicates are seen; or a sentence about what is wrong. */
   readonly normalize?: (text: string) => { readonly value: string } | { readonly problem: string };
 }

@@ -2,7 +2,7 @@
 import type { Tx } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
 import * as errors from '#errors.ts';
-import type { FieldValue, ObjectType } from './object-type.ts';
+import type { FieldValue, ObjectType, ObjectTypeName } from './object-type.ts';
 import { fieldsOf } from './records.ts';
 import { objectType, referencesTo } from './registry.ts';
 import type { RowError } from './violations.ts';
@@ -35,10 +35,17 @@ export async function lockReferences(
   }
 }
 
-export function referenceUnknown(name: string, target: Parameters<typeof objectType>[0], given: string): RowError {
+export function referenceUnknown(name: string, target: ObjectTypeName, given: string): RowError {
   const { label } = objectType(target);
   const message = `there is no ${label.one.en.toLowerCase()} "${given}": create it first, or correct ${name}`;
   return { path: `/${name}`, code: 'REFERENCE_UNKNOWN', message };
+}
+
+/** Only for rows of files and scripts, which may name what they mean. */
+export function referenceAmbiguous(name: string, target: ObjectTypeName, given: string): RowError {
+  const { label } = objectType(target);
+  const message = `several ${label.many.en.toLowerCase()} are called "${given}": give the external id of the one that is meant`;
+  return { path: `/${name}`, code: 'REFERENCE_AMBIGUOUS', message };
 }
 
 /**

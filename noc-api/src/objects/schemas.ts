@@ -154,6 +154,9 @@ export const objectTypeList = Type.Object({
             secret: Type.Boolean(),
             personal: Type.Boolean(),
             default: Type.Unknown({ description: 'Null: none.' }),
+            choices: Type.Array(Type.Object({ value: Type.String(), label: wordsSchema }), {
+              description: 'The values that it may have and what people call them; empty: whatever fits the schema.',
+            }),
             reference: orNull(Type.String({ description: 'The kind that its value points to.' })),
             filter: Type.Boolean(),
             sort: Type.Boolean(),
@@ -183,6 +186,7 @@ export const describeType = (type: ObjectType) => ({
     secret: field.secret !== undefined,
     personal: field.personal === true,
     default: field.default ?? null,
+    choices: [...(field.choices ?? [])],
     reference: field.reference ?? null,
     filter: field.filter === true,
     sort: field.sort === true,

@@ -5,6 +5,14 @@ import type { ObjectType } from '../object-type.ts';
 
 export const vlanRange = { min: 1, max: 4_094 } as const;
 
+const prefixRoleWords = [
+  ['subscribers', 'Abonados', 'Subscribers'],
+  ['management', 'Gestión', 'Management'],
+  ['point_to_point', 'Punto a punto', 'Point to point'],
+  ['public', 'Público', 'Public'],
+  ['other', 'Otro', 'Other'],
+] as const;
+
 export const prefix: ObjectType = {
   name: 'prefix',
   plural: 'prefixes',
@@ -15,9 +23,7 @@ export const prefix: ObjectType = {
   fields: named({
     prefix: network('cidr', ['Prefijo', 'Prefix'], { required: true, normalize: normalizePrefix }),
     name: text(['Nombre', 'Name'], { lengthMax: 100, sort: true }),
-    role: oneOf(['subscribers', 'management', 'point_to_point', 'public', 'other'], ['Uso', 'Role'], {
-      default: 'other',
-    }),
+    role: oneOf(prefixRoleWords, ['Uso', 'Role'], { default: 'other' }),
     siteId: reference('site', ['Sitio', 'Site']),
     vlan: integer(vlanRange, ['VLAN', 'VLAN'], { filter: true }),
     ...commonFields,

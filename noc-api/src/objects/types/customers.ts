@@ -22,6 +22,11 @@ import { checkPosition } from './places.ts';
 
 const personal = { personal: true } as const;
 
+const subscriberKindWords = [
+  ['person', 'Persona', 'Person'],
+  ['company', 'Empresa', 'Company'],
+] as const;
+
 export const subscriber: ObjectType = {
   name: 'subscriber',
   plural: 'subscribers',
@@ -31,7 +36,7 @@ export const subscriber: ObjectType = {
   nameField: 'name',
   fields: named({
     name: text(['Nombre', 'Name'], { required: true, sort: true, ...personal }),
-    kind: oneOf(['person', 'company'], ['Tipo', 'Kind'], { default: 'person' }),
+    kind: oneOf(subscriberKindWords, ['Tipo', 'Kind'], { default: 'person' }),
     documentType: text(['Tipo de documento', 'Document type'], { lengthMax: 20, filter: true, ...personal }),
     document: text(['Documento', 'Document'], { lengthMax: 40, filter: true, sort: true, ...personal }),
     email: (name) => ({
@@ -80,6 +85,19 @@ function checkAccess({ access, userName, address }: ObjectRecord): readonly Fiel
   return [];
 }
 
+const serviceStatusWords = [
+  ['active', 'Activo', 'Active'],
+  ['pending', 'Pendiente', 'Pending'],
+  ['suspended', 'Suspendido', 'Suspended'],
+  ['ended', 'Terminado', 'Ended'],
+] as const;
+
+const accessWords = [
+  ['pppoe', 'PPPoE'],
+  ['dhcp', 'DHCP'],
+  ['static', 'IP fija', 'Static IP'],
+] as const;
+
 export const service: ObjectType = {
   name: 'service',
   plural: 'services',
@@ -91,8 +109,8 @@ export const service: ObjectType = {
     name: text(['Nombre', 'Name'], { required: true, sort: true, lengthMax: 100 }),
     subscriberId: reference('subscriber', ['Abonado', 'Subscriber'], { required: true }),
     planId: reference('plan', ['Plan', 'Plan'], { required: true }),
-    status: oneOf(['active', 'pending', 'suspended', 'ended'], ['Estado', 'Status'], { default: 'active' }),
-    access: oneOf(['pppoe', 'dhcp', 'static'], ['Acceso', 'Access'], { default: 'pppoe' }),
+    status: oneOf(serviceStatusWords, ['Estado', 'Status'], { default: 'active' }),
+    access: oneOf(accessWords, ['Acceso', 'Access'], { default: 'pppoe' }),
     userName: text(['Usuario PPPoE', 'PPPoE user name'], { lengthMax: 100, filter: true, sort: true }),
     address: network('inet', ['Dirección IP', 'Address'], { normalize: normalizeIp }),
     vlan: integer(vlanRange, ['VLAN', 'VLAN'], { filter: true }),

@@ -18,6 +18,20 @@ import {
 } from '../fields.ts';
 import type { FieldProblem, ObjectRecord, ObjectType } from '../object-type.ts';
 
+const deviceKindWords: Readonly<Record<(typeof deviceKinds)[number], readonly [es: string, en: string]>> = {
+  router: ['Router', 'Router'],
+  switch: ['Switch', 'Switch'],
+  olt: ['OLT', 'OLT'],
+  radio: ['Radioenlace', 'Radio link'],
+  server: ['Servidor', 'Server'],
+  other: ['Otro', 'Other'],
+};
+
+const snmpVersionWords = [
+  ['2c', 'SNMP v2c'],
+  ['1', 'SNMP v1'],
+] as const;
+
 export const device: ObjectType = {
   name: 'device',
   plural: 'devices',
@@ -37,12 +51,16 @@ export const device: ObjectType = {
         return 'problem' in checked ? checked : { value: checked.address };
       },
     }),
-    kind: oneOf(deviceKinds, ['Tipo', 'Kind'], { default: 'router' }),
+    kind: oneOf(
+      deviceKinds.map((kind) => [kind, ...deviceKindWords[kind]]),
+      ['Tipo', 'Kind'],
+      { default: 'router' },
+    ),
     siteId: reference('site', ['Sitio', 'Site']),
     rackId: reference('rack', ['Rack', 'Rack']),
     powerAreaId: reference('power_area', ['Área eléctrica', 'Power area']),
     isCore: flag(['Es núcleo', 'Is core']),
-    snmpVersion: oneOf(['2c', '1'], ['Versión SNMP', 'SNMP version'], { default: '2c' }),
+    snmpVersion: oneOf(snmpVersionWords, ['Versión SNMP', 'SNMP version'], { default: '2c' }),
     snmpPort: integer({ min: 1, max: 65_535 }, ['Puerto SNMP', 'SNMP port'], { default: defaultSnmpPort }),
     snmpCommunity: (name) => ({
       ...text(['Comunidad SNMP', 'SNMP community'], { lengthMax: 255, required: true })(name),
@@ -84,7 +102,11 @@ export const networkInterface: ObjectType = {
   writable: 'annotate',
 };
 
-export const linkKinds = ['physical', 'radio', 'ring'] as const;
+const linkKindWords = [
+  ['physical', 'Físico', 'Physical'],
+  ['radio', 'Radioenlace', 'Radio link'],
+  ['ring', 'Anillo', 'Ring'],
+] as const;
 
 function checkEnds({ aDeviceId, bDeviceId, aInterfaceId, bInterfaceId }: ObjectRecord): readonly FieldProblem[] {
   if (aDeviceId !== bDeviceId) return [];
@@ -107,7 +129,7 @@ export const link: ObjectType = {
   nameField: 'name',
   fields: named({
     name: text(['Nombre', 'Name'], { required: true, sort: true, lengthMax: 100 }),
-    kind: oneOf(linkKinds, ['Tipo', 'Kind'], { default: 'physical' }),
+    kind: oneOf(linkKindWords, ['Tipo', 'Kind'], { default: 'physical' }),
     aDeviceId: reference('device', ['Equipo A', 'Device A'], { required: true }),
     aInterfaceId: reference('interface', ['Interfaz A', 'Interface A']),
     bDeviceId: reference('device', ['Equipo B', 'Device B'], { required: true }),

@@ -47,6 +47,13 @@ export const card: ObjectType = {
   writable: 'all',
 };
 
+const technologyWords = [
+  ['gpon', 'GPON'],
+  ['xgs_pon', 'XGS-PON'],
+  ['epon', 'EPON'],
+  ['10g_epon', '10G-EPON'],
+] as const;
+
 export const ponPort: ObjectType = {
   name: 'pon_port',
   plural: 'pon-ports',
@@ -59,7 +66,7 @@ export const ponPort: ObjectType = {
     deviceId: reference('device', ['OLT', 'OLT'], { required: true }),
     cardId: reference('card', ['Tarjeta', 'Card']),
     number: integer({ min: 0, max: 255 }, ['Número', 'Number'], { required: true, filter: true }),
-    technology: oneOf(['gpon', 'xgs_pon', 'epon', '10g_epon'], ['Tecnología', 'Technology'], { default: 'gpon' }),
+    technology: oneOf(technologyWords, ['Tecnología', 'Technology'], { default: 'gpon' }),
     ...commonFields,
   }),
   siteOf: where('deviceId'),

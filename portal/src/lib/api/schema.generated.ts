@@ -4624,6 +4624,14 @@ export interface components {
     };
     ObjectType: {
       fields: {
+        /** @description The values that it may have and what people call them; empty: whatever fits the schema. */
+        choices: {
+          label: {
+            en: string;
+            es: string;
+          };
+          value: string;
+        }[];
         /** @description Null: none. */
         default: unknown;
         filter: boolean;
@@ -5062,6 +5070,7 @@ export interface components {
         /** @description This sign-in may do nothing but change the password. Never true for an API token. */
         mustChangePassword: boolean;
         name: string;
+        secondFactorAskedBy: ('platform' | 'role') | null;
         /**
          * @description What this sign-in must do first: set up a second factor, or sign in again with the one there is. `none` for an API token.
          * @enum {unknown}

@@ -6,7 +6,7 @@ const field = (name: string, schema: object, more: Partial<ObjectField> = {}): O
   name,
   label: { es: name, en: name },
   schema,
-  ...{ required: false, readOnly: false, secret: false, personal: false, default: null, reference: null },
+  ...{ required: false, readOnly: false, secret: false, personal: false, default: null, reference: null, choices: [] },
   ...{ filter: false, sort: false },
   ...more,
 });

@@ -22,7 +22,7 @@ export const nameOf = (type: ObjectType, record: ObjectRecord): string => String
 export type Shape =
   | { readonly kind: 'text'; readonly lengthMax: number | undefined }
   | { readonly kind: 'long'; readonly lengthMax: number | undefined }
-  | { readonly kind: 'choice'; readonly values: readonly string[] }
+  | { readonly kind: 'choice'; readonly choices: ObjectField['choices'] }
   | {
       readonly kind: 'number';
       readonly whole: boolean;
@@ -40,17 +40,16 @@ const lineLengthMax = 500;
 /** The part of JSON Schema that fields are described with. */
 interface JsonSchema {
   readonly type?: string;
-  readonly enum?: readonly unknown[];
   readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;
 }
 
-export function shapeOf(field: Pick<ObjectField, 'schema' | 'reference'>): Shape {
+export function shapeOf(field: Pick<ObjectField, 'schema' | 'reference' | 'choices'>): Shape {
   if (field.reference !== null) return { kind: 'reference', to: field.reference };
   const schema = field.schema as JsonSchema; // the API describes fields in JSON Schema
-  if (schema.enum !== undefined) return { kind: 'choice', values: schema.enum.map(String) };
+  if (field.choices.length > 0) return { kind: 'choice', choices: field.choices };
   if (schema.type === 'integer' || schema.type === 'number') {
     return { kind: 'number', whole: schema.type === 'integer', min: schema.minimum, max: schema.maximum };
   }

@@ -2,7 +2,7 @@
 import { fmt } from '../i18n.ts';
 import { noValue } from '../no-value.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { choiceWord } from './choice-words.ts';
+import { said } from './labels.ts';
 import { type FieldValue, type ObjectField, shapeOf } from './object-types.ts';
 
 export function valueText(field: ObjectField, value: FieldValue | undefined): string {
@@ -11,9 +11,15 @@ export function valueText(field: ObjectField, value: FieldValue | undefined): st
   const shape = shapeOf(field);
   if (typeof value === 'boolean') return value ? m.yes() : m.no();
   if (typeof value === 'number') return numberText(field.name, value);
-  if (shape.kind === 'choice') return choiceWord(String(value));
+  if (shape.kind === 'choice') return choiceText(shape.choices, String(value));
   if (shape.kind === 'time') return fmt.dateTime(String(value));
   return String(value);
+}
+
+/** The value itself when it is one that this version of the description does not have: the history of long ago. */
+function choiceText(choices: ObjectField['choices'], value: string): string {
+  const label = choices.find((choice) => choice.value === value)?.label;
+  return label === undefined ? value : said(label);
 }
 
 /** Rates by their unit; what is a number only by name (a VLAN, a slot) without a thousands separator. */
