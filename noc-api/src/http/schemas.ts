@@ -3,18 +3,21 @@ import { problemSchema } from '@fastisp/core/http/problem';
 import { type Static, type TSchema, Type } from 'typebox';
 
 /** Every schema that the OpenAPI document names; `addNamedSchemas` gives them to Fastify. */
-const namedSchemas: TSchema[] = [];
+const namedSchemas = new Map<string, TSchema>();
 
 /** Registers a schema under a name of the OpenAPI document and returns the reference that routes use. */
 export function named<T extends TSchema>(name: string, schema: T) {
-  namedSchemas.push({ ...schema, $id: name });
+  namedSchemas.set(name, { ...schema, $id: name });
   // Fastify resolves `Name#` among its own schemas; the static type stays that of the schema.
   return Type.Unsafe<Static<T>>({ $ref: `${name}#` });
 }
 
-/** Gives the named schemas to an application; call before the routes that refer to them. */
+/**
+ * Gives the named schemas to an application; call before the routes that refer to them. In the order of their names,
+ * so that the document is the same whichever module was loaded first.
+ */
 export function addNamedSchemas(app: { addSchema(schema: unknown): unknown }): void {
-  for (const schema of namedSchemas) app.addSchema(schema);
+  for (const name of [...namedSchemas.keys()].toSorted()) app.addSchema(namedSchemas.get(name));
 }
 
 const problem = named('Problem', problemSchema);
