@@ -12,6 +12,13 @@ test('the committed document is what the routes say', async () => {
   expect(await generateOpenApi(), 'run npm run generate').toBe(committed);
 });
 
+test('its shapes are in the order of their names, whichever module was loaded first', async () => {
+  const { components } = JSON.parse(await generateOpenApi()) as { components: { schemas: object } };
+  const names = Object.keys(components.schemas);
+  expect(names.length).toBeGreaterThan(50);
+  expect(names).toEqual(names.toSorted());
+});
+
 test('every operation has a name, a summary and problem answers', async () => {
   const { paths } = JSON.parse(await generateOpenApi()) as {
     paths: Record<string, Record<string, { operationId?: string; summary?: string; responses: object }>>;
