@@ -1,7 +1,7 @@
 /** Codes of the server in the language of the person: statuses, reasons, problems, probe failures. */
 import type { LinkStatus, StateReason } from '@fastisp/core/contracts/device-state.v1';
 import type { components } from './api/schema.generated.ts';
-import type { Problem } from './api/problem.ts';
+import { fieldErrors, type Problem } from './api/problem.ts';
 import { accountProblemTexts } from './account/problem-texts.ts';
 import { adminProblemTexts } from './admin/problem-texts.ts';
 import { fmt } from './i18n.ts';
@@ -114,8 +114,11 @@ export function problemText(problem: Problem): string {
   return known?.(problem.params) ?? m.problem_other({ code: problem.code, detail: problem.detail });
 }
 
-/** The sentence for one field of a refused form. */
-export function fieldErrorText(problem: Problem, field: { code: string; message: string }): string {
-  const known = problemTexts[field.code];
-  return known?.(problem.params) ?? m.field_invalid({ detail: field.message });
+/** The sentence for one field of a refused form, which the API may name in several ways. */
+export function fieldErrorText(problem: Problem | undefined, ...paths: string[]): string | undefined {
+  if (problem === undefined) return undefined;
+  const wrong = fieldErrors(problem);
+  const error = paths.map((path) => wrong[path]).find((found) => found !== undefined);
+  if (error === undefined) return undefined;
+  return problemTexts[error.code]?.(problem.params) ?? m.field_invalid({ detail: error.message });
 }

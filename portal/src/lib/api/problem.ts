@@ -22,8 +22,8 @@ export function toProblem(body: unknown, status: number): Problem {
 }
 
 /** The field errors of a problem by the last part of their path: `/snmp/port` is `snmp.port`. */
-export function fieldErrors(problem: Problem): Record<string, { code: string; message: string }> {
-  const entries = (problem.errors ?? []).map(({ path, code, message }) => [
+export function fieldErrors(problem: Problem | undefined): Record<string, { code: string; message: string }> {
+  const entries = (problem?.errors ?? []).map(({ path, code, message }) => [
     path.replace(/^\//, '').replaceAll('/', '.'),
     { code, message },
   ]);
