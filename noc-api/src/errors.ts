@@ -25,7 +25,7 @@ export const secondFactorRequired = () =>
   error(
     403,
     'SECOND_FACTOR_REQUIRED',
-    'your role needs a second factor: set up an authenticator app or a passkey before anything else',
+    'a second factor is asked for here: set up an authenticator app or a passkey before anything else',
   );
 export const secondFactorUnproven = () =>
   error(

@@ -143,5 +143,9 @@ describePortal('people, second steps and undo', 'own', (portal) => {
     // Of oneself too: without a second step only the page where it is set up is left.
     await page.getByRole('button', { name: 'Pedir segundo paso' }).click();
     await page.waitForURL('**/second-factor?to=**');
+    await page.getByText('La plataforma pide un segundo paso a quienes la administran').waitFor();
+    expect(await page.getByText('Su rol en').count()).toBe(0);
+    await page.getByRole('button', { name: 'In English' }).click();
+    await page.getByText('The platform asks those who run it for a second step.').waitFor();
   });
 });

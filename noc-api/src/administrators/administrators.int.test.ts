@@ -152,8 +152,16 @@ test('the platform asks its administrators for a second factor, and nobody else'
   const policy = (required: boolean) => world.ask('PUT', `${path}/second-factor`, { body: { required } });
   const devices = async (who: TestPerson) =>
     (await world.ask('GET', '/api/v1/devices', { headers: who.headers })).status;
+  const asker = async (who: TestPerson) =>
+    (await world.ask<{ user: { secondFactorAskedBy: unknown } }>('GET', '/api/v1/session', { headers: who.headers }))
+      .body.user.secondFactorAskedBy;
   expect((await policy(true)).body).toEqual({ required: true });
   expect([await devices(root), await devices(person)]).toEqual([403, 200]);
+  // What a role asks for as well is still the platform's to ask: another company would not do without.
+  await world.ask('PUT', '/api/v1/roles/noc/second-factor', { body: { required: true } });
+  expect([await asker(root), await asker(person)]).toEqual(['platform', 'role']);
+  await world.ask('PUT', '/api/v1/roles/noc/second-factor', { body: { required: false } });
+  expect([await asker(root), await asker(person)]).toEqual(['platform', null]);
   expect((await policy(false)).body).toEqual({ required: false });
   expect(await devices(root)).toBe(200);
 });

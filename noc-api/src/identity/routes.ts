@@ -158,6 +158,7 @@ const sessionAnswer = (principal: Principal, look: TenantLook, tenants: Awaited<
     email: principal.email,
     mustChangePassword: principal.mustChangePassword,
     secondFactorDuty: dutyOf(principal.secondFactor),
+    secondFactorAskedBy: principal.secondFactor.askedBy,
     locale: principal.locale,
   },
   tenant: { ...principal.tenant, ...look },

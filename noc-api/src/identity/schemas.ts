@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { closed, named, orNull, timestamp, uuid } from '#http/schemas.ts';
 import { tenantLook } from '#settings/schemas.ts';
 import { permissions } from './permissions.ts';
-import { secondFactorDuties } from './second-factor-duty.ts';
+import { secondFactorAskers, secondFactorDuties } from './second-factor-duty.ts';
 
 export const tokenDaysMax = 3_650;
 
@@ -25,6 +25,11 @@ export const session = named(
         description:
           'What this sign-in must do first: set up a second factor, or sign in again with the one there is. `none` for an API token.',
       }),
+      secondFactorAskedBy: orNull(
+        Type.Enum([...secondFactorAskers], {
+          description: 'Who asks for it: the platform of its administrators, or one of their roles. Null: nobody.',
+        }),
+      ),
       locale: Type.Enum(['es', 'en']),
     }),
     tenant: Type.Object({ id: tenantNumber, name: Type.String(), ...tenantLook }),

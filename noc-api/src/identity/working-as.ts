@@ -32,7 +32,7 @@ export function findWorkingAs(
       impersonator: acting === null ? null : { userId: person.userId, name: person.name },
       // Whoever acts as another shows their own: they are who sits there.
       secondFactor: {
-        required: membership.needsSecondFactor || own.platformNeedsSecondFactor,
+        askedBy: own.platformNeedsSecondFactor ? 'platform' : membership.needsSecondFactor ? 'role' : null,
         has: own.hasSecondFactor,
         proven,
       },

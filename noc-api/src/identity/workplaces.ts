@@ -89,7 +89,7 @@ async function findOther(tx: Tx, principal: Principal, body: ImpersonationBody):
   if (membership === undefined || body.userId === principal.userId) throw errors.userNotFound(body.userId);
   if (membership.suspended) throw errors.tenantSuspended(membership.tenant.name);
   // What a tenant asks of its own people it asks of whoever acts as one of them.
-  refuseWithoutSecondFactor({ ...principal.secondFactor, required: membership.needsSecondFactor });
+  refuseWithoutSecondFactor({ ...principal.secondFactor, askedBy: membership.needsSecondFactor ? 'role' : null });
   return tx.selectFrom('auth_user').select(['id', 'name']).where('id', '=', body.userId).executeTakeFirstOrThrow();
 }
 
