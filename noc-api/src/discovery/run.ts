@@ -1,20 +1,24 @@
 /** Reads `discovery.devices` into the tables. */
-import type { Bus, BusBatch, Subscription } from '@fastisp/core/bus/port';
+import { type Bus, type BusBatch, PoisonRecordError, type Subscription } from '@fastisp/core/bus/port';
 import {
   discoveryDeviceTopic,
   discoveryDeviceV1,
   type DiscoveryDeviceV1,
 } from '@fastisp/core/contracts/discovery-device.v1';
 import { messageCodec } from '@fastisp/core/contracts/message-codec';
-import { tenantId } from '@fastisp/core/ids';
+import { type TenantId, tenantId } from '@fastisp/core/ids';
 import type { Component } from '@fastisp/core/lifecycle/component';
 import type { Metrics } from '@fastisp/core/metrics/registry';
 import type { RelationalStore } from '@fastisp/core/pg/port';
-import { storeDiscovery } from './store.ts';
+import { isDataError } from '#objects/violations.ts';
+import { storeDiscoveries } from './store.ts';
 
 const codec = messageCodec(discoveryDeviceV1);
 /** A message that the database refuses this often is set aside, so that it does not hold up the others. */
 const attemptsMax = 20;
+/** Stored in one transaction: few enough that whoever edits one of these devices does not wait noticeably. */
+const devicesMax = 100;
+const interfacesMax = 5_000;
 
 export function createDiscovery(deps: { bus: Bus; relational: RelationalStore; metrics: Metrics }): Component {
   const messages = deps.metrics.counter(
@@ -25,9 +29,21 @@ export function createDiscovery(deps: { bus: Bus; relational: RelationalStore; m
   let subscription: Subscription | null = null;
 
   const handle = async (batch: BusBatch): Promise<void> => {
-    for (const message of newestOfEach(batch)) {
-      const changed = await deps.relational.withTenant(tenantId(message.tenantId), (tx) => storeDiscovery(tx, message));
-      messages.inc({ outcome: changed ? 'stored' : 'skipped' });
+    for (const [tenant, said] of Map.groupBy(newestOfEach(batch), ({ message }) => message.tenantId)) {
+      for (const part of partsOf(said)) await store(tenantId(tenant), part);
+    }
+  };
+  const store = async (tenant: TenantId, part: readonly Said[]): Promise<void> => {
+    try {
+      const words = part.map(({ message }) => message);
+      const stored = await deps.relational.withTenant(tenant, (tx) => storeDiscoveries(tx, words));
+      messages.inc({ outcome: 'stored' }, stored);
+      messages.inc({ outcome: 'skipped' }, part.length - stored);
+    } catch (error) {
+      const [first, ...others] = part;
+      if (first === undefined || !isDataError(error)) throw error;
+      if (others.length === 0) throw new PoisonRecordError(first.offset, String(error), { cause: error });
+      for (const said of part) await store(tenant, [said]); // to find which one it is
     }
   };
 
@@ -49,13 +65,36 @@ export function createDiscovery(deps: { bus: Bus; relational: RelationalStore; m
   };
 }
 
+/** What a device said, and where in its partition. */
+interface Said {
+  readonly offset: bigint;
+  readonly message: DiscoveryDeviceV1;
+}
+
 /** The last word of each device; the words before it no longer matter. */
-function newestOfEach(batch: BusBatch): Iterable<DiscoveryDeviceV1> {
-  const newest = new Map<string, DiscoveryDeviceV1>();
+function newestOfEach(batch: BusBatch): Iterable<Said> {
+  const newest = new Map<string, Said>();
   for (const record of batch.records) {
     if (record.value === null) continue; // the device is gone; its rows go with it
     const message = codec.decode(record);
-    newest.set(message.data.deviceId, message);
+    newest.set(message.data.deviceId, { offset: record.offset, message });
   }
   return newest.values();
+}
+
+/** A part has at least one device, whatever number of interfaces that has. */
+function* partsOf(said: readonly Said[]): Iterable<readonly Said[]> {
+  let part: Said[] = [];
+  let interfaces = 0;
+  for (const each of said) {
+    const more = each.message.data.interfaces.length;
+    if (part.length === devicesMax || (part.length > 0 && interfaces + more > interfacesMax)) {
+      yield part;
+      part = [];
+      interfaces = 0;
+    }
+    part.push(each);
+    interfaces += more;
+  }
+  if (part.length > 0) yield part;
 }

@@ -1,9 +1,10 @@
+import { discoveryDeviceTopic } from '@fastisp/core/contracts/discovery-device.v1';
 import { newId } from '@fastisp/core/ids';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '#testing/world.ts';
 import type { NetworkInterface } from './schemas.ts';
-import { createDevice, discover, getDevice, interfacesOf, port, say } from './testing/device-world.ts';
+import { createDevice, discover, discoveryRecord, getDevice, interfacesOf, port, say } from './testing/device-world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -73,5 +74,25 @@ describe('what devices say of themselves', () => {
       return found.length > 0 && found;
     });
     expect(items.map((item) => item.name)).toEqual(['mine']);
+  });
+  test('arrives from many at once; one that the database refuses keeps no other from being stored', async () => {
+    const made = await Promise.all(
+      ['first', 'refused', 'last'].map((name) => createDevice(world, `many-${name}`, `many-${name}.example`)),
+    );
+    const [first, refused, last] = made.map(({ body }) => body.id);
+    const atIso = '2026-01-01T00:00:00.000Z';
+    const tooBig = port(1, 'ether1', { type: 3_000_000_000 });
+    await world.bus.publish(discoveryDeviceTopic, [
+      discoveryRecord(first ?? '', { atIso, interfaces: [port(1, 'ether1'), port(2, 'ether2')] }),
+      discoveryRecord(refused ?? '', { atIso, interfaces: [tooBig] }),
+      discoveryRecord(last ?? '', { atIso, interfaces: [port(1, 'sfp1')] }),
+    ]);
+    const namesOf = async (id = '') => (await interfacesOf(world, id)).map(({ name }) => name);
+    await waitFor('the others are known', async () => (await namesOf(last)).length > 0);
+    expect([await namesOf(first), await namesOf(refused), await namesOf(last)]).toEqual([
+      ['ether1', 'ether2'],
+      [],
+      ['sfp1'],
+    ]);
   });
 });

@@ -99,11 +99,10 @@ export interface Discovery {
 }
 
 /** What a collector found a device to be. */
-export async function discover(
-  world: World,
-  id: string,
-  { atIso, interfaces, tenantId = 1 }: Discovery,
-): Promise<void> {
+export const discover = (world: World, id: string, found: Discovery): Promise<void> =>
+  world.bus.publish(discoveryDeviceTopic, [discoveryRecord(id, found)]);
+
+export function discoveryRecord(id: string, { atIso, interfaces, tenantId = 1 }: Discovery) {
   const message = {
     v: 1 as const,
     id: newId(),
@@ -121,5 +120,5 @@ export async function discover(
       interfaces,
     },
   };
-  await world.bus.publish(discoveryDeviceTopic, [{ key: id, value: discoveryCodec.encode(message) }]);
+  return { key: id, value: discoveryCodec.encode(message) };
 }
