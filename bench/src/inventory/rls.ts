@@ -19,6 +19,7 @@ const statements: Readonly<Record<string, string>> = {
     order by t.sort_name, t.id`,
   'devices of a site': `select t.id, t.name, t.address from devices as t where t.deleted_at is null $tenant
       and t.site_id = (select id from sites as t where t.deleted_at is null $tenant order by t.sort_name, t.id limit 1)`,
+  'read without an index': `select count(*) from subscribers as t where t.street like '%Álamos 1%' $tenant`,
 };
 
 export interface RlsCost {

@@ -3,6 +3,7 @@
  * it. Written past row-level security, as the superuser of the test server.
  */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '@fastisp/core/ids';
 import type { SecretBox } from '@fastisp/core/secret/secret-box';
 import { tokenDigest, tokenPrefix } from '@fastisp/noc-api/identity/tokens';
@@ -15,6 +16,9 @@ export interface Sizes {
   readonly subscribers: number;
   readonly devices: number;
 }
+
+const settleAttemptsMax = 60;
+const settlePauseMs = 1_000;
 
 /** The large one; it was made by the first start. */
 export const largeTenant = 1;
@@ -55,11 +59,28 @@ export async function seedInventory(
   await seedDevices(client, sizes, { secretBox, agentPort });
   await seedSubscribers(client, sizes);
   await client.query('commit');
+  await settle(client);
+  return tokens;
+}
+
+/**
+ * Statistics, and pages known to be visible to all, as autovacuum leaves them a minute later. Whatever still looks at
+ * the database when it is vacuumed, such as an analysis, keeps pages from that: then once more.
+ */
+async function settle(client: Client): Promise<void> {
   // Not the empty ones: a session that finds a table known to be empty checks references to it by reading it whole,
   // and keeps doing so when it fills up. A table that nobody vacuumed yet is not taken for empty.
   await client.query('vacuum analyze tenants, auth_user, memberships, membership_roles, api_tokens');
-  await client.query('vacuum analyze zones, sites, plans, devices, subscribers, services');
-  return tokens;
+  for (let attempt = 1; ; attempt += 1) {
+    await client.query('vacuum analyze zones, sites, plans, devices, subscribers, services');
+    const { rows } = await client.query<{ settled: boolean }>(
+      `select bool_and(relallvisible >= relpages * 0.99) as settled from pg_class
+       where relname in ('devices', 'subscribers', 'services')`,
+    );
+    if (rows[0]?.settled === true) return;
+    if (attempt === settleAttemptsMax) throw new Error('the tables cannot be vacuumed: something keeps a snapshot');
+    await pause(settlePauseMs);
+  }
 }
 
 async function seedTenants(client: Client, tenants: number): Promise<string[]> {

@@ -15,7 +15,7 @@ import { findUnguardedTables } from './schema-guard.ts';
 const [ada, bob] = [tenantId(1), tenantId(4_294_967_295)];
 const policies = (table: string): string => `
   create policy tenant_isolation on ${table}
-    using (tenant_id = app_tenant()) with check (tenant_id = app_tenant());`;
+    using (tenant_id = (select app_tenant())) with check (tenant_id = (select app_tenant()));`;
 
 let store: TestDatabase;
 let folder: string;
