@@ -47,11 +47,11 @@ async function* run({ quick }: { quick: boolean }): AsyncIterable<BenchResult> {
   yield* rlsCostsAlone(sizes, rlsRounds);
   const home = await mkdtemp(join(tmpdir(), 'fastisp-bench-inventory-'));
   const database = await createTestDatabase({ modules: [nocApiMigrations, streamMigrations] });
+  const free = await connect(database.superuser.client);
   const secretKey = Buffer.alloc(32, 7).toString('base64');
   const agents = await startAgents(sizes.devices);
   try {
     await (await createWorld({ database, secretKey })).stop(); // makes the first tenant
-    const free = await connect(database.superuser.client);
     const tokens = await seedInventory(free, sizes, { secretBox: createSecretBox(secretKey), agentPort: agents.port });
     yield* rlsCosts({ database, free, about: `one of ${sizes.tenants} providers`, rounds: rlsRounds });
     const node = await startNode(database, { home, secretKey });
@@ -61,9 +61,9 @@ async function* run({ quick }: { quick: boolean }): AsyncIterable<BenchResult> {
       yield* listTimes({ url: node.url, tokens, sizes, quick, polled });
     } finally {
       await node.stop();
-      await free.end();
     }
   } finally {
+    await free.end();
     await agents.stop();
     await database.stop();
     await rm(home, { recursive: true, force: true });
