@@ -154,6 +154,23 @@ describePortal('network centre', 'own', (portal) => {
     }
   });
 
+  test('on a board of 4K the labels of the traffic stand clear of each other', async () => {
+    const page = await portal.open('/noc?kiosk=1', { viewport: { width: 3_840, height: 2_160 } });
+    const traffic = page.getByRole('img', { name: /^Tráfico\. Ahora/ });
+    await traffic.locator('canvas').waitFor();
+    await expect.poll(() => traffic.evaluate(timeLabels)).toMatchObject({ isOneLine: true, isApart: true });
+  });
+
+  test.each([545, 575, 605, 720, 2_160])('on a desk %i px high no event is cut in half', async (height) => {
+    const page = await portal.open('/noc', { viewport: { width: Math.round((height * 16) / 9), height } });
+    const log = page.getByRole('log', { name: 'Eventos' });
+    await log.getByRole('listitem').nth(3).waitFor({ state: 'attached' });
+    const shares = await log.getByRole('list').evaluate(sharesSeen);
+    const cut = shares.filter((share) => share > 0.02 && share < 0.98);
+    expect(cut).toEqual([]);
+    expect(shares.filter((share) => share >= 0.98).length).toBeGreaterThan(0);
+  });
+
   // The last test: it kills the engine.
   test('a lost connection is said across the page, and heals by itself', async () => {
     const page = await portal.open('/noc');
@@ -169,3 +186,35 @@ describePortal('network centre', 'own', (portal) => {
     await headline(page, /Todo en orden/);
   });
 });
+
+/** Whether the lowest ink of a chart is one line of text, and stands apart from what is above it. Runs in the page. */
+function timeLabels(chart: HTMLElement): { isOneLine: boolean; isApart: boolean } {
+  const letterPx = Number.parseFloat(getComputedStyle(chart).fontSize);
+  const canvas = chart.querySelector('canvas');
+  const context = canvas?.getContext('2d');
+  if (!canvas || !context) return { isOneLine: false, isApart: false };
+  const { width, height } = canvas;
+  const { data } = context.getImageData(0, 0, width, height);
+  const isInked = (y: number): boolean => data.subarray(y * width * 4, (y + 1) * width * 4).some((byte) => byte > 0);
+  let y = height - 1;
+  const rowsWhile = (inked: boolean): number => {
+    const from = y;
+    while (y >= 0 && isInked(y) === inked) y -= 1;
+    return from - y;
+  };
+  rowsWhile(false);
+  const labelRows = rowsWhile(true);
+  const gapRows = rowsWhile(false);
+  return { isOneLine: labelRows > 0 && labelRows < letterPx * 1.2, isApart: gapRows > letterPx * 0.2 };
+}
+
+/** How much of each line of a list is to be seen, from 0 to 1. Runs in the page. */
+function sharesSeen(list: HTMLElement): Promise<number[]> {
+  return new Promise((done) => {
+    const observer = new IntersectionObserver((entries) => {
+      observer.disconnect();
+      done(entries.map(({ intersectionRatio }) => intersectionRatio));
+    });
+    for (const line of list.children) observer.observe(line);
+  });
+}

@@ -7,6 +7,12 @@ import { timeTicks } from './time-ticks.ts';
 import type { ChartTokens } from './tokens.ts';
 
 const dayMs = 24 * 3_600_000;
+/**
+ * Between an axis and its labels, in heights of their letters: the lowest label of the rates hangs below their axis by
+ * half a letter, and the first one of the times must not touch it.
+ */
+const timeLabelMargin = 0.9;
+const rateLabelMargin = 0.6;
 
 export const grid = (tokens: ChartTokens): GridComponentOption => ({
   top: tokens.fontPx,
@@ -28,6 +34,7 @@ export function timeAxis(tokens: ChartTokens, { fromMs, toMs }: Range): XAXisCom
     axisLabel: {
       color: tokens.soft,
       fontSize: tokens.fontPx,
+      margin: tokens.fontPx * timeLabelMargin,
       hideOverlap: true,
       customValues: timeTicks(zone.current, { fromMs, toMs }),
       formatter: (at: number) => format(at),
@@ -43,6 +50,7 @@ export function rateAxis(tokens: ChartTokens): YAXisComponentOption {
     axisLabel: {
       color: tokens.soft,
       fontSize: tokens.fontPx,
+      margin: tokens.fontPx * rateLabelMargin,
       formatter: (bps: number) => (bps === 0 ? '0' : fmt.bitRate(Math.abs(bps))),
     },
     splitLine: { lineStyle: { color: tokens.line } },
