@@ -129,16 +129,20 @@ export function toEmail(text: string): string {
   return email;
 }
 
-/** Puts the link into the mail, where mail is set up. */
+/**
+ * Puts the link into the mail, where mail is set up.
+ * @param invitation `tenantName`: of another tenant than the one that the principal works in.
+ */
 export function mailInvitation(
   tx: Tx,
   { mail, clock }: Pick<InvitationsDeps, 'mail' | 'clock'>,
-  { principal, email, token }: { principal: Principal; email: string; token: string },
+  invitation: { principal: Principal; tenantName?: string; email: string; token: string },
 ): Promise<void> {
+  const { principal, email, token, tenantName = principal.tenant.name } = invitation;
   const url = invitationLink(mail.publicUrl, token);
   return mail.queue(
     tx,
-    { template: 'invitation', inviter: principal.name, tenantName: principal.tenant.name, url, days: validDays },
+    { template: 'invitation', inviter: principal.name, tenantName, url, days: validDays },
     { to: email, language: principal.locale, expiresAt: new Date(clock.nowMs() + validMs) },
   );
 }

@@ -129,7 +129,7 @@ async function readMembers(tx: Tx, userId?: string): Promise<StoredMember[]> {
     .select('sf.tenant_id as needsSecondFactorIn')
     .select(hasSecondFactor('u.id').as('hasSecondFactor'))
     .select(lastSignIn('u.id').as('lastSignInAt'))
-    .orderBy('u.name')
+    .orderBy(sql`search_fold(u.name)`)
     .orderBy('u.id');
   if (userId !== undefined) query = query.where('m.user_id', '=', userId);
   const members = new Map<string, StoredMember & { roles: GrantingRole[]; secondFactor: { required: boolean } }>();

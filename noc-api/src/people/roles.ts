@@ -52,7 +52,7 @@ export function createRoles(deps: { relational: RelationalStore; clock: Clock })
         const own = await tx
           .selectFrom('roles')
           .select(['id', 'name', 'description', 'grants'])
-          .orderBy('name')
+          .orderBy(sql`search_fold(name)`)
           .execute();
         const use = await readUse(tx);
         const builtIn = builtInRoleIds.map((id) => toBuiltIn(id, use));

@@ -2,7 +2,7 @@ import type { Subscription } from '@fastisp/core/bus/port';
 import { inventoryDeviceTopic } from '@fastisp/core/contracts/inventory-device.v1';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makePerson, makeTenant, testPassword, type TestPerson } from '#testing/people.ts';
+import { as, codeOf, makePerson, makeTenant, testPassword, type TestPerson } from '#testing/people.ts';
 import { createWorld, type World } from '#testing/world.ts';
 
 let world: World;
@@ -24,11 +24,6 @@ afterAll(async () => {
   await world.stop();
 });
 
-const as = ({ headers }: TestPerson) => ({ headers });
-const codeOf = async (answer: Promise<{ status: number; body: unknown }>) => {
-  const { status, body } = await answer;
-  return [status, (body as { code?: string }).code]; // a problem document, or the test fails
-};
 const addDevice = (by: TestPerson, name: string, address: string) =>
   world.ask<{ id: string; code?: string }>('POST', '/api/v1/devices', {
     ...as(by),

@@ -16,6 +16,17 @@ export interface TestPerson {
   readonly headers: { readonly cookie: string };
 }
 
+/** In place of the bearer token of the world. */
+export const as = ({ headers }: TestPerson) => ({ headers });
+
+/** What a request was refused with. */
+export async function codeOf(
+  answer: Promise<{ status: number; body: unknown }>,
+): Promise<[number, string | undefined]> {
+  const { status, body } = await answer;
+  return [status, (body as { code?: string }).code]; // a problem document, or the test fails
+}
+
 /** Somebody with these roles in that tenant, signed in. */
 export async function makePerson(
   world: World,
@@ -64,9 +75,31 @@ export async function makeTenant(world: World, name: string): Promise<TenantId> 
   return tenantId(made.body.tenant.id);
 }
 
+export interface TestRole {
+  readonly id: string;
+  readonly holders: number;
+  /** When it was refused. */
+  readonly code?: string;
+}
+
+/** A role of the tenant's own, as the API answers whoever makes it. */
+export const makeRole = (world: World, name: string, grants: readonly unknown[], by: TestPerson) =>
+  world.ask<TestRole>('POST', '/api/v1/roles', { ...as(by), body: { name, grants } });
+
 /** Somebody with one role of the tenant's own, of these grants. */
 export async function makeGranted(world: World, grants: readonly Grant[]): Promise<TestPerson> {
   const role = await world.ask<{ id: string }>('POST', '/api/v1/roles', { body: { name: newId(), grants } });
   if (role.status !== 201) throw new Error(`no role: ${JSON.stringify(role.body)}`);
   return makePerson(world, { tenant: world.tenant, roles: [role.body.id] });
+}
+
+/** The audit log as this person reads it: kinds of objects with what was done to them, and all of its text. */
+export async function readAudit(world: World, by: TestPerson): Promise<{ told: Set<string>; text: string }> {
+  const { body } = await world.ask<{ items: { action: string; object: { type: string } }[] }>(
+    'GET',
+    '/api/v1/audit?limit=500',
+    as(by),
+  );
+  const told = new Set(body.items.map(({ object, action }) => `${object.type} ${action}`));
+  return { told, text: JSON.stringify(body) };
 }
