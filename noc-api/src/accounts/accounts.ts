@@ -8,7 +8,7 @@ import type { MailQueue } from '#mail/ports.ts';
 import { createDevices, type Devices } from './devices.ts';
 import { createGoogle, type Google, type GoogleSettings } from './google.ts';
 import { createGuessLimits } from './guess-limits.ts';
-import { createLinks, type Links } from './links.ts';
+import { createLinks, type Links } from './links/links.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
 import { createPasskeys, type Passkeys } from './passkeys/passkeys.ts';
 import { createPasswords, type Passwords } from './passwords.ts';

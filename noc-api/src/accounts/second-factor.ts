@@ -7,11 +7,11 @@ import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
 import type { Principal } from '#identity/principal.ts';
 import { noteSecondFactor } from '#identity/sessions.ts';
-import { backupCodeDigest, newBackupCodes } from './backup-codes.ts';
-import { type GuessLimits, guessLimits } from './guess-limits.ts';
+import type { GuessLimits } from './guess-limits.ts';
 import { requireProvenSession } from './own-session.ts';
 import type { Passwords } from './passwords.ts';
-import { matchTotp, newTotpSecret, otpauthUri } from './totp.ts';
+import { createSecondFactorCodes, replaceBackupCodes, totpSecret } from './second-factor-codes.ts';
+import { newTotpSecret, otpauthUri } from './totp.ts';
 
 export interface Enrolment {
   /** For typing, where no camera is. */
@@ -42,43 +42,12 @@ export interface SecondFactorDeps {
   readonly passwords: Passwords;
 }
 
-const totpSecret = (userId: string) => ({ tenantId: 0, rowId: userId, field: 'totp' });
-
 export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
   const { relational, secretBox, clock } = deps;
+  const codes = createSecondFactorCodes(deps);
 
   const read = (userId: string) =>
     relational.db.selectFrom('second_factors').selectAll().where('user_id', '=', userId).executeTakeFirst();
-
-  /** Of many requests with one code, one gets through. */
-  async function acceptTotp(userId: string, code: string): Promise<boolean> {
-    const row = await read(userId);
-    if (row === undefined) return false;
-    const secret = secretBox.open(row.secret_sealed, totpSecret(userId));
-    const step = matchTotp(secret, code, { nowMs: clock.nowMs(), lastStep: row.last_step });
-    if (step === null) return false;
-    const { numUpdatedRows } = await relational.db
-      .updateTable('second_factors')
-      .set({ last_step: step })
-      .where('user_id', '=', userId)
-      .where('last_step', '<', step)
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
-  }
-
-  async function acceptBackupCode(userId: string, code: string): Promise<boolean> {
-    const digest = backupCodeDigest(code);
-    if (digest === null) return false;
-    const { numDeletedRows } = await relational.db
-      .deleteFrom('backup_codes')
-      .where('user_id', '=', userId)
-      .where('code_sha256', '=', digest)
-      .executeTakeFirst();
-    return numDeletedRows === 1n;
-  }
-
-  const limited = <T>(userId: string, check: () => Promise<T>): Promise<T> =>
-    deps.limits.count([{ limit: guessLimits.code, key: userId }], check);
 
   return {
     async status(userId) {
@@ -119,19 +88,17 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
       const row = await read(userId);
       if (row === undefined) throw errors.secondFactorNotStarted();
       if (row.confirmed_at !== null) throw errors.secondFactorOn();
-      await limited(userId, async () => {
-        if (!(await acceptTotp(userId, code.replaceAll(' ', '')))) throw errors.totpWrong();
-      });
+      await codes.acceptTotp(userId, code);
       return relational.withTenant(principal.tenant.id, async (tx) => {
         await tx
           .updateTable('second_factors')
           .set({ confirmed_at: new Date(clock.nowMs()) })
           .where('user_id', '=', userId)
           .execute();
-        const codes = await replaceBackupCodes(tx, userId);
+        const backupCodes = await replaceBackupCodes(tx, userId);
         await noteSecondFactor(tx, sessionId, clock.nowMs());
         await recordChanges(tx, principal, [secondFactorChange(principal, true)]);
-        return codes;
+        return backupCodes;
       });
     },
 
@@ -141,10 +108,10 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
       const row = await read(principal.userId);
       if (row === undefined || row.confirmed_at === null) throw errors.secondFactorOff();
       return relational.withTenant(principal.tenant.id, async (tx) => {
-        const codes = await replaceBackupCodes(tx, principal.userId);
+        const backupCodes = await replaceBackupCodes(tx, principal.userId);
         const about = { objectType: 'user', objectId: principal.userId, objectName: principal.name };
         await recordChanges(tx, principal, [{ action: 'renew_backup_codes', ...about, before: null, after: null }]);
-        return codes;
+        return backupCodes;
       });
     },
 
@@ -158,11 +125,7 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
       });
     },
 
-    check: (userId, code) =>
-      limited(userId, async () => {
-        const accepted = (await acceptTotp(userId, code.replaceAll(' ', ''))) || (await acceptBackupCode(userId, code));
-        if (!accepted) throw errors.twoFactorWrong();
-      }),
+    check: (userId, code) => codes.acceptAny(userId, code),
   };
 }
 
@@ -184,14 +147,3 @@ export const secondFactorChange = (person: { userId: string; name: string }, ena
   before: { secondFactor: !enabled },
   after: { secondFactor: enabled },
 });
-
-async function replaceBackupCodes(tx: Tx, userId: string): Promise<string[]> {
-  const codes = newBackupCodes();
-  const digests = codes.map(backupCodeDigest).filter((digest) => digest !== null);
-  await tx.deleteFrom('backup_codes').where('user_id', '=', userId).execute();
-  await tx
-    .insertInto('backup_codes')
-    .values(digests.map((code_sha256) => ({ user_id: userId, code_sha256 })))
-    .execute();
-  return codes;
-}

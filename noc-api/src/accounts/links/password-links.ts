@@ -1,13 +1,6 @@
-/**
- * Links that a person gets by mail, or from an administrator where no mail is set up: a new password, and the proof
- * that an address is theirs. What is answered, and after how long, does not tell whether an account exists.
- */
+/** A new password by a link: by mail, which also proves the address, or from an administrator's hand. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '@fastisp/core/clock';
 import { type TenantId, tenantId } from '@fastisp/core/ids';
-import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
-import type { Database } from '@fastisp/core/pg/schema.generated';
-import type { Kysely } from 'kysely';
 import type { AuditActor } from '#audit/entry.ts';
 import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
@@ -16,51 +9,32 @@ import { passwordProblem } from '#identity/password-rules.ts';
 import type { SignInRequest } from '#identity/ports.ts';
 import type { Principal } from '#identity/principal.ts';
 import { toLocale } from '#identity/working-as.ts';
-import type { MailQueue } from '#mail/ports.ts';
-import { type GuessLimits, guessLimits, ofAddress } from './guess-limits.ts';
-import { type OneTimeTokens, tokenLifeMs } from './one-time-tokens.ts';
-import { requireOwnSession } from './own-session.ts';
-import { endSessions, passwordChange, setPassword } from './passwords.ts';
-import type { HandedLink } from './ports.ts';
-import { findSubordinate } from './subordinate.ts';
-import { tellPasswordChanged } from './tell.ts';
+import { guessLimits, ofAddress } from '../guess-limits.ts';
+import { tokenLifeMs } from '../one-time-tokens.ts';
+import { endSessions, passwordChange, setPassword } from '../passwords.ts';
+import type { HandedLink } from '../ports.ts';
+import { findSubordinate } from '../subordinate.ts';
+import { tellPasswordChanged } from '../tell.ts';
+import { findPerson, markVerified, type Person, tenantOf } from './link-people.ts';
+import type { LinksDeps } from './ports.ts';
 
 /** Finding somebody and writing to them takes a part of this; finding nobody is answered no sooner. */
 const answerAfterMs = 250;
 /** The chain of the audit log for people of no tenant. */
 const platformChain = tenantId(0);
 
-export interface Links {
+export interface PasswordLinks {
   /** @throws AppError `MAIL_NOT_CONFIGURED`, `SIGN_IN_LIMITED` */
   requestReset(request: SignInRequest, email: string): Promise<void>;
   /** For a person of the caller's tenant. @throws AppError `USER_NOT_FOUND`, `BEYOND_OWN_AUTHORITY` */
   handOverReset(principal: Principal, origin: string, userId: string): Promise<HandedLink>;
   /** Ends every session. @throws AppError `LINK_INVALID`, `PASSWORD_WEAK` */
   reset(request: SignInRequest, given: { token: string; newPassword: string }): Promise<void>;
-  /** @throws AppError `MAIL_NOT_CONFIGURED`, `EMAIL_ALREADY_VERIFIED`, `SIGN_IN_LIMITED` */
-  requestVerification(principal: Principal): Promise<void>;
-  /** @throws AppError `LINK_INVALID` */
-  verify(request: SignInRequest, token: string): Promise<void>;
-}
-
-export interface LinksDeps {
-  readonly relational: RelationalStore;
-  readonly clock: Clock;
-  readonly limits: GuessLimits;
-  readonly tokens: OneTimeTokens;
-  readonly mail: MailQueue;
-}
-
-interface Person {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly locale: string;
 }
 
 const resetUrl = (origin: string, token: string): string => `${origin}/reset-password#${token}`;
 
-export function createLinks(deps: LinksDeps): Links {
+export function createPasswordLinks(deps: LinksDeps): PasswordLinks {
   const { relational, clock, limits, tokens, mail } = deps;
   const now = () => new Date(clock.nowMs());
 
@@ -129,71 +103,7 @@ export function createLinks(deps: LinksDeps): Links {
         await recordChanges(tx, linkHolder(person, request, tenant), [passwordChange(userId, person.name)]);
       });
     },
-
-    async requestVerification(principal) {
-      requireOwnSession(principal);
-      if (!mail.configured) throw errors.mailNotConfigured();
-      if (await isVerified(relational, principal.userId)) throw errors.emailAlreadyVerified();
-      await limits.take([{ limit: guessLimits.mailAccount, key: principal.email }]);
-      await relational.withSystem(async (tx) => {
-        await tokens.forget('verify-email', principal.userId, tx);
-        const about = { userId: principal.userId, data: { email: principal.email } };
-        const { token, expiresAt } = await tokens.issue('verify-email', about, tx);
-        const url = `${mail.publicUrl}/verify-email#${token}`;
-        const order = { to: principal.email, language: principal.locale, expiresAt };
-        await mail.queue(tx, { template: 'verify-email', name: principal.name, url }, order);
-      });
-    },
-
-    async verify(request, token) {
-      await limits.count([ofAddress(guessLimits.address, request.address)], () =>
-        relational.withSystem(async (tx) => {
-          const taken = await tokens.take('verify-email', token, tx);
-          const userId = taken?.userId ?? null;
-          const person = userId === null ? null : await findPerson(tx, 'id', userId);
-          // The proof is of the address the mail went to, not of one it was changed to since.
-          if (taken === null || person === null || taken.data['email'] !== person.email) throw errors.linkInvalid();
-          await markVerified(tx, person.id, now());
-        }),
-      );
-    },
   };
-}
-
-async function findPerson(db: Kysely<Database>, by: 'id' | 'email', value: string): Promise<Person | null> {
-  const row = await db
-    .selectFrom('auth_user')
-    .select(['id', 'name', 'email', 'locale'])
-    .where(by, '=', value)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-/** Where it is written down: the first of their tenants. */
-async function tenantOf(relational: RelationalStore, userId: string): Promise<TenantId | null> {
-  const row = await relational.withSystem((tx) =>
-    tx
-      .selectFrom('memberships')
-      .select('tenant_id')
-      .where('user_id', '=', userId)
-      .orderBy('tenant_id')
-      .limit(1)
-      .executeTakeFirst(),
-  );
-  return row === undefined ? null : tenantId(row.tenant_id);
-}
-
-async function isVerified(relational: RelationalStore, userId: string): Promise<boolean> {
-  const row = await relational.db
-    .selectFrom('auth_user')
-    .select('email_verified')
-    .where('id', '=', userId)
-    .executeTakeFirstOrThrow();
-  return row.email_verified;
-}
-
-async function markVerified(tx: Tx, userId: string, now: Date): Promise<void> {
-  await tx.updateTable('auth_user').set({ email_verified: true, updated_at: now }).where('id', '=', userId).execute();
 }
 
 /** Nobody is signed in; who holds the link is taken for the person. */

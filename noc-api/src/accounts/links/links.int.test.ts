@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TestMailServer } from '#mail/testing/smtp.ts';
 import { createWorld, type World } from '#testing/world.ts';
-import { addPerson, createBrowser, type TestBrowser } from './testing/browser.ts';
+import { addPerson, createBrowser, type TestBrowser } from '../testing/browser.ts';
 
 const origin = 'https://noc.example.net';
 const password = 'tres cerros y una antena';
