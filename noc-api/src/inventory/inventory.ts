@@ -1,25 +1,21 @@
 /** Devices as people manage them: each change and its message to the collectors in one transaction. */
 import type { Clock } from '@fastisp/core/clock';
-import { tenantId } from '@fastisp/core/ids';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
 import type { SecretBox } from '@fastisp/core/secret/secret-box';
-import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
 import type { Principal } from '#identity/principal.ts';
-import { publishObjects } from '#objects/publish.ts';
-import { lockReferences, refuseInUse } from '#objects/references.ts';
+import { refuseInUse } from '#objects/references.ts';
 import { device as deviceType } from '#objects/types/devices.ts';
-import { moveInventoryVersion } from '#objects/version.ts';
 import { explained } from '#objects/violations.ts';
 import { listDevices } from './device-list.ts';
-import { auditedDevice, type ShownDevice, shownColumns, type StoredDevice, toDevice } from './device-rows.ts';
+import { type ShownDevice, shownColumns, toDevice } from './device-rows.ts';
+import { checkPlace, recordDevice, saveDevice, tellOthers } from './device-save.ts';
 import { refuseMoveWithServices } from './device-services.ts';
 import { lockDevice, onceMoreOnDuplicate, refuseDuplicates, refuseTooMany, toChange, toRow } from './device-writes.ts';
 import { createDeviceDirectory } from './directory.ts';
 import { interfacesOf, type LastRates } from './interfaces.ts';
 import { type LastPolls, seenLately } from './last-polls.ts';
 import type { Inventory, VersionedDevice } from './ports.ts';
-import { tellCollectors } from './publish.ts';
 import type { DeviceRow } from './schemas.ts';
 import type { StateView } from './state-view.ts';
 
@@ -34,7 +30,6 @@ export interface InventoryDeps {
 
 export function createInventory(deps: InventoryDeps): Inventory {
   const { relational, secretBox, stateView, clock } = deps;
-
   const directory = createDeviceDirectory();
   const stateOf = (stored: ShownDevice) => stateView.stateOf(stored.id, stored.created_at.toISOString());
 
@@ -48,38 +43,6 @@ export function createInventory(deps: InventoryDeps): Inventory {
       .executeTakeFirstOrThrow();
     const device = toDevice(stored, { state: stateOf(stored), facts, interfaceCount: count });
     return { device, revision: stored.revision };
-  };
-
-  /** Collectors, whoever follows the inventory, and what is derived from it here. */
-  const tellOthers = async (tx: Tx, stored: StoredDevice, nowMs: number): Promise<void> => {
-    await tellCollectors(tx, [stored], nowMs);
-    await publishObjects(tx, deviceType, [{ ...stored }], { tenant: tenantId(stored.tenant_id), nowMs });
-    await moveInventoryVersion(tx, tenantId(stored.tenant_id));
-  };
-
-  const record = (tx: Tx, principal: Principal, told: { action: string; was?: StoredDevice; is?: StoredDevice }) =>
-    recordChanges(tx, principal, [
-      {
-        action: told.action,
-        objectType: 'device',
-        objectId: told.is?.id ?? told.was?.id ?? '',
-        objectName: told.is?.name ?? told.was?.name ?? '',
-        before: told.was === undefined ? null : auditedDevice(told.was),
-        after: told.is === undefined ? null : auditedDevice(told.is),
-      },
-    ]);
-
-  /** Writes the row with the next revision and tells the collectors. */
-  const save = async (tx: Tx, row: StoredDevice, change: Partial<StoredDevice>): Promise<StoredDevice> => {
-    const now = new Date(clock.nowMs());
-    const saved = await tx
-      .updateTable('devices')
-      .set({ ...change, revision: row.revision + 1, updated_at: now })
-      .where('id', '=', row.id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await tellOthers(tx, saved, now.getTime());
-    return saved;
   };
 
   const lately = <D extends DeviceRow>(principal: Principal, devices: readonly D[]): Promise<D[]> =>
@@ -123,7 +86,7 @@ export function createInventory(deps: InventoryDeps): Inventory {
         await checkPlace(tx, principal, { action: 'create', row });
         const stored = await tx.insertInto('devices').values(row).returningAll().executeTakeFirstOrThrow();
         await tellOthers(tx, stored, clock.nowMs());
-        await record(tx, principal, { action: 'create', is: stored });
+        await recordDevice(tx, principal, { action: 'create', is: stored });
         return versioned(tx, stored);
       });
     },
@@ -139,8 +102,8 @@ export function createInventory(deps: InventoryDeps): Inventory {
           await checkPlace(tx, principal, { action: 'update', row: { ...row, ...change } });
           const siteAfter = change.site_id === undefined ? row.site_id : change.site_id;
           if (!withServices) await refuseMoveWithServices(tx, [{ deviceId: id, siteBefore: row.site_id, siteAfter }]);
-          const saved = await save(tx, row, change);
-          await record(tx, principal, { action: 'update', was: row, is: saved });
+          const saved = await saveDevice(tx, row, change, clock.nowMs());
+          await recordDevice(tx, principal, { action: 'update', was: row, is: saved });
           return versioned(tx, saved);
         }),
       ),
@@ -149,8 +112,8 @@ export function createInventory(deps: InventoryDeps): Inventory {
       write(principal, async (tx) => {
         const row = await lockDevice(tx, principal, { id, action: 'delete' });
         await refuseInUse(tx, deviceType, id);
-        await save(tx, row, { deleted_at: new Date(clock.nowMs()) });
-        await record(tx, principal, { action: 'delete', was: row });
+        await saveDevice(tx, row, { deleted_at: new Date(clock.nowMs()) }, clock.nowMs());
+        await recordDevice(tx, principal, { action: 'delete', was: row });
       }),
 
     restore: (principal, id) =>
@@ -168,24 +131,11 @@ export function createInventory(deps: InventoryDeps): Inventory {
         await refuseTooMany(tx);
         await refuseDuplicates(tx, row);
         await checkPlace(tx, principal, { action: 'delete', row });
-        const saved = await save(tx, row, { deleted_at: null });
-        await record(tx, principal, { action: 'restore', is: saved });
+        const saved = await saveDevice(tx, row, { deleted_at: null }, clock.nowMs());
+        await recordDevice(tx, principal, { action: 'restore', is: saved });
         return versioned(tx, saved);
       }),
 
     interfaces: (principal, deviceId) => interfacesOf(deps, principal, deviceId),
   };
-}
-
-/** Its site, rack and power area exist, and the caller may have a device there. */
-async function checkPlace(
-  tx: Tx,
-  principal: Principal,
-  {
-    action,
-    row,
-  }: { action: 'create' | 'update' | 'delete'; row: Pick<StoredDevice, 'site_id' | 'rack_id' | 'power_area_id'> },
-): Promise<void> {
-  if (!principal.authority.can(`device:${action}`, row.site_id)) throw errors.objectSiteNotAllowed();
-  await lockReferences(tx, deviceType, [{ siteId: row.site_id, rackId: row.rack_id, powerAreaId: row.power_area_id }]);
 }

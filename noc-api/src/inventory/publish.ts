@@ -3,7 +3,7 @@ import { inventoryDeviceTopic } from '@fastisp/core/contracts/inventory-device.v
 import { type TenantId, tenantId } from '@fastisp/core/ids';
 import { appendToOutbox, type OutboxEvent } from '@fastisp/core/outbox/append';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
-import { sql } from 'kysely';
+import { isAfter, walk } from '#objects/walk.ts';
 import { type StoredDevice, toInventoryMessage } from './device-rows.ts';
 
 /** Devices that one transaction of the start publishes again. */
@@ -40,21 +40,14 @@ const toEvent = (stored: StoredDevice, isPolled: boolean, nowMs: number): Outbox
  * @param tenant only this one's; absent: all.
  * @returns how many.
  */
-export async function republishInventory(
-  relational: RelationalStore,
-  nowMs: number,
-  tenant?: TenantId,
-): Promise<number> {
-  let published = 0;
-  let last: { tenantId: number; id: string } | null = { tenantId: 0, id: '00000000-0000-0000-0000-000000000000' };
-  while (last !== null) {
-    const after: { tenantId: number; id: string } = last;
-    const rows: StoredDevice[] = await relational.withSystem(async (tx) => {
+export const republishInventory = (relational: RelationalStore, nowMs: number, tenant?: TenantId): Promise<number> =>
+  walk(batchSize, (after) =>
+    relational.withSystem(async (tx) => {
       const polled = await activeTenants(tx);
       let query = tx.selectFrom('devices').selectAll().where('deleted_at', 'is', null);
       if (tenant !== undefined) query = query.where('tenant_id', '=', tenant);
-      const batch = await query
-        .where(sql<boolean>`(tenant_id, id) > (${after.tenantId}::bigint, ${after.id}::uuid)`)
+      const rows = await query
+        .where(isAfter(after))
         .orderBy('tenant_id')
         .orderBy('id')
         .limit(batchSize)
@@ -62,16 +55,11 @@ export async function republishInventory(
         .execute();
       await appendToOutbox(
         tx,
-        batch.map((stored) => toEvent(stored, polled.has(stored.tenant_id), nowMs)),
+        rows.map((stored) => toEvent(stored, polled.has(stored.tenant_id), nowMs)),
       );
-      return batch;
-    });
-    published += rows.length;
-    const end = rows.length === batchSize ? rows.at(-1) : undefined;
-    last = end === undefined ? null : { tenantId: end.tenant_id, id: end.id };
-  }
-  return published;
-}
+      return rows;
+    }),
+  );
 
 /** All are locked, so that none is suspended or resumed before what depends on it is written. */
 async function activeTenants(tx: Tx): Promise<ReadonlySet<number>> {

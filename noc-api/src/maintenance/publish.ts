@@ -3,7 +3,7 @@ import { inventoryMaintenanceTopic } from '@fastisp/core/contracts/inventory-mai
 import { tenantId } from '@fastisp/core/ids';
 import { appendToOutbox, type OutboxEvent } from '@fastisp/core/outbox/append';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
-import { sql } from 'kysely';
+import { isAfter, walk } from '#objects/walk.ts';
 import { toMessage, type WindowRow } from './rows.ts';
 
 /** Windows that one transaction of the start publishes again. */
@@ -25,33 +25,23 @@ const toEvent = (row: WindowRow, nowMs: number): OutboxEvent => ({
  * their messages have a place in the outbox, so that no change overtakes them.
  * @returns how many.
  */
-export async function republishMaintenance(relational: RelationalStore, nowMs: number): Promise<number> {
-  let published = 0;
-  let after: { tenantId: number; id: string } | null = { tenantId: 0, id: '00000000-0000-0000-0000-000000000000' };
-  while (after !== null) {
-    const rows: WindowRow[] = await republishAfter(relational, after, nowMs);
-    published += rows.length;
-    const last = rows.length === batchSize ? rows.at(-1) : undefined;
-    after = last === undefined ? null : { tenantId: last.tenant_id, id: last.id };
-  }
-  return published;
-}
-
-const republishAfter = (relational: RelationalStore, after: { tenantId: number; id: string }, nowMs: number) =>
-  relational.withSystem(async (tx) => {
-    const rows = await tx
-      .selectFrom('maintenance_windows')
-      .selectAll()
-      .where('deleted_at', 'is', null)
-      .where(sql<boolean>`(tenant_id, id) > (${after.tenantId}::bigint, ${after.id}::uuid)`)
-      .orderBy('tenant_id')
-      .orderBy('id')
-      .limit(batchSize)
-      .forShare()
-      .execute();
-    await appendToOutbox(
-      tx,
-      rows.map((row) => toEvent(row, nowMs)),
-    );
-    return rows;
-  });
+export const republishMaintenance = (relational: RelationalStore, nowMs: number): Promise<number> =>
+  walk(batchSize, (after) =>
+    relational.withSystem(async (tx) => {
+      const rows = await tx
+        .selectFrom('maintenance_windows')
+        .selectAll()
+        .where('deleted_at', 'is', null)
+        .where(isAfter(after))
+        .orderBy('tenant_id')
+        .orderBy('id')
+        .limit(batchSize)
+        .forShare()
+        .execute();
+      await appendToOutbox(
+        tx,
+        rows.map((row) => toEvent(row, nowMs)),
+      );
+      return rows;
+    }),
+  );

@@ -13,6 +13,7 @@ import type { ObjectType } from './object-type.ts';
 import { isPublished, objectEvents } from './publish.ts';
 import type { StoredRow } from './records.ts';
 import { objectTypes } from './registry.ts';
+import { isAfter, type Place, walk } from './walk.ts';
 
 /** Rows of one transaction; they stay locked until their messages have a place, so that no change overtakes them. */
 const batchSize = 1_000;
@@ -50,28 +51,19 @@ export function createRepublisher(deps: RepublishDeps): Component {
 export async function republishObjects(deps: RepublishDeps, signal: AbortSignal): Promise<number> {
   let published = 0;
   for (const type of objectTypes.filter(isPublished)) {
-    let after: TenantRow | null = null;
-    do {
+    published += await walk(batchSize, async (after) => {
       await outboxHasRoom(deps.relational, signal);
-      if (signal.aborted) return published;
-      const rows: readonly TenantRow[] = await republishBatch(deps, type, after);
-      published += rows.length;
-      after = rows.length === batchSize ? (rows.at(-1) ?? null) : null;
-    } while (after !== null);
+      return signal.aborted ? [] : republishBatch(deps, type, after);
+    });
   }
   return published;
 }
 
-function republishBatch(
-  { relational, clock }: RepublishDeps,
-  type: ObjectType,
-  after: TenantRow | null,
-): Promise<readonly TenantRow[]> {
+function republishBatch({ relational, clock }: RepublishDeps, type: ObjectType, after: Place): Promise<TenantRow[]> {
   return relational.withSystem(async (tx) => {
-    const [tenant, id] = [after?.tenant_id ?? 0, after?.id ?? '00000000-0000-0000-0000-000000000000'];
     const { rows } = await sql<TenantRow>`
       select * from ${sql.table(type.table)}
-      where deleted_at is null and (tenant_id, id) > (${tenant}::bigint, ${id}::uuid)
+      where deleted_at is null and ${isAfter(after)}
       order by tenant_id, id limit ${batchSize} for share`.execute(tx);
     const nowMs = clock.nowMs();
     await appendToOutbox(
