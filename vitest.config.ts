@@ -7,15 +7,14 @@ const exclude = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'];
 /** Where Node keeps what it compiled, for the workers and for the many programs of ours that the tests start. */
 process.env['NODE_COMPILE_CACHE'] ??= resolve(import.meta.dirname, 'node_modules/.cache/node-compile');
 
-/** Beyond this the servers that each worker starts take more memory than the time is worth. */
-const workersMax = 8;
-/**
- * As many files at a time as there are cores. The files of a worker share its process, so that our modules are loaded
- * once and one PostgreSQL serves them all: no file may leave behind what another one minds.
- */
-const sideBySide = { isolate: false, maxWorkers: Math.min(availableParallelism(), workersMax) };
+/** Those that are used: beyond eight, the servers of each worker take more memory than the time is worth. */
+const cores = Math.min(availableParallelism(), 8);
 
-/** `unit` is pure and fast, `integration` starts real peers, `stack` and `e2e` whole systems. One group after the other. */
+/**
+ * `unit` is pure and fast, `integration` starts real peers, `stack` and `e2e` whole systems; one group after the other.
+ * Without isolation the files of a worker share its process, so that our modules are loaded once and one PostgreSQL
+ * serves them all: no file may leave behind what another one minds.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -24,7 +23,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.prop.test.ts', '**/*.golden.test.ts', '**/*.sim.test.ts'],
           exclude: [...exclude, '**/*.int.test.ts', '**/*.stack.test.ts'],
-          ...sideBySide,
+          isolate: false,
+          maxWorkers: cores,
           sequence: { groupOrder: 1 },
           testTimeout: 30_000, // properties try hundreds of cases, and the other worker has its own
         },
@@ -34,7 +34,8 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.int.test.ts'],
           exclude,
-          ...sideBySide,
+          isolate: false,
+          maxWorkers: cores + 1, // they wait for what they started as often as they work
           sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -42,11 +43,11 @@ export default defineConfig({
       },
       {
         test: {
-          // On real servers that `npm run test:stack` starts.
+          // On real servers that `npm run test:stack` starts. Its files wait more than they work.
           name: 'stack',
           include: ['**/*.stack.test.ts'],
           exclude,
-          fileParallelism: false,
+          maxWorkers: 3,
           sequence: { groupOrder: 3 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
