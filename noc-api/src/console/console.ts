@@ -25,7 +25,7 @@ import { lockPeople } from '#people/role-rows.ts';
 import type { ApiTokenCreated } from '#identity/ports.ts';
 import type { Tenant } from '#tenants/schemas.ts';
 import { platformTenant } from '#tenants/platform-tenant.ts';
-import { createTenants } from '#tenants/tenants.ts';
+import { makeTenant as newTenant } from '#tenants/tenants.ts';
 
 export interface ConsoleDeps {
   readonly relational: RelationalStore;
@@ -199,8 +199,7 @@ export function makeTenant(
   deps: ConsoleDeps,
   order: { name: string; slug: string | undefined; administratorEmail: string },
 ): Promise<{ tenant: Tenant; token: string }> {
-  const tenants = createTenants({ relational: deps.relational, clock: { nowMs: deps.nowMs } });
-  return tenants.create(actorFor(platformTenant), {
+  return newTenant({ relational: deps.relational, clock: { nowMs: deps.nowMs } }, actorFor(platformTenant), {
     name: order.name,
     ...(order.slug !== undefined && { slug: order.slug }),
     administrator: { email: order.administratorEmail },

@@ -1,3 +1,4 @@
+import { waitFor } from '@fastisp/core/testing/wait-for';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { guessLimits } from '#accounts/guess-limits.ts';
@@ -46,4 +47,15 @@ test('one person has only so many mails sent in an hour; what was refused does n
   );
   expect(rows).toHaveLength(0);
   expect(await invite(beto, 'uno-mas@example.net')).toMatchObject({ status: 201 });
+});
+
+test('the first administrator of a new tenant gets the link by mail, which names that tenant', async () => {
+  const body = { name: 'Red Ñandú', administrator: { email: 'duena@example.net' } };
+  const made = await world.ask<{ link: string }>('POST', '/api/v1/platform/tenants', { body });
+  expect(made.status).toBe(201);
+  const mail = await waitFor('the mail is there', () =>
+    Promise.resolve(mails.received.find(({ to }) => to.includes('duena@example.net'))),
+  );
+  expect(mail.text).toContain(made.body.link.split('#')[1] ?? made.body.link);
+  expect(mail.text).toContain('Red Ñandú');
 });

@@ -4,13 +4,15 @@ import { type TenantId, tenantId } from '@fastisp/core/ids';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
 import { sql } from 'kysely';
 import { DatabaseError } from 'pg';
+import type { GuessLimits } from '#accounts/guess-limits.ts';
 import type { AuditActor, Change } from '#audit/entry.ts';
 import { recordChanges } from '#audit/record.ts';
 import * as errors from '#errors.ts';
 import type { Principal } from '#identity/principal.ts';
 import { builtInRole } from '#identity/roles.ts';
 import { republishInventory } from '#inventory/publish.ts';
-import { invite, recordInvitation, toEmail } from '#people/invitations.ts';
+import type { MailQueue } from '#mail/ports.ts';
+import { invite, mailing, mailInvitation, recordInvitation, toEmail } from '#people/invitations.ts';
 import { membersOf } from '#people/members.ts';
 import { usageColumns } from './limits.ts';
 import { platformTenant } from './platform-tenant.ts';
@@ -21,7 +23,15 @@ const slugIndex = 'tenants_slug';
 /** Any constant will do, as long as it stays: two that make tenants at once take turns by it. */
 const advisoryLockKey = 7_204_321;
 
-export function createTenants(deps: { relational: RelationalStore; clock: Clock }): Tenants {
+interface TenantsDeps {
+  readonly relational: RelationalStore;
+  readonly clock: Clock;
+  readonly limits: GuessLimits;
+  /** Where it is set up, the first administrator of a tenant gets the link by mail too. */
+  readonly mail: MailQueue;
+}
+
+export function createTenants(deps: TenantsDeps): Tenants {
   const { relational, clock } = deps;
 
   const setStatus = async (
@@ -58,22 +68,11 @@ export function createTenants(deps: { relational: RelationalStore; clock: Clock 
       return membersOf(relational, tenantId(id));
     },
 
-    create: (actor, body) =>
-      namedOnce(body.slug, () =>
-        relational.withSystem(async (tx) => {
-          const id = await insertTenant(tx, body);
-          const is = await findTenant(tx, id);
-          const admin = builtInRole('admin');
-          if (admin === null) throw new Error('every release has administrators');
-          const { administrator } = body;
-          const invitee = {
-            ...{ email: toEmail(administrator.email), name: administrator.name?.trim() ?? '' },
-            roles: [admin],
-          };
-          const invited = await invite(tx, { tenant: id, invitee, invitedBy: null, nowMs: clock.nowMs() });
-          await record(tx, actor, { action: 'create', is });
-          await recordInvitation(tx, { ...actor, tenant: { id } }, { action: 'create', id: invited.id, invitee });
-          return { tenant: await findTenant(tx, id), token: invited.token };
+    create: (principal, body) =>
+      mailing(deps, principal, () =>
+        makeTenant(deps, principal, body, async (tx, { tenant, email, token }) => {
+          if (deps.mail.configured)
+            await mailInvitation(tx, deps, { principal, tenantName: tenant.name, email, token });
         }),
       ),
 
@@ -94,6 +93,38 @@ export function createTenants(deps: { relational: RelationalStore; clock: Clock 
     suspend: (principal, id, reason) => setStatus(principal, id, { action: 'suspend', reason }),
     resume: (principal, id) => setStatus(principal, id, { action: 'resume', reason: null }),
   };
+}
+
+interface MadeTenant {
+  readonly tenant: Tenant;
+  /** Of the invitation of its first administrator. */
+  readonly token: string;
+}
+
+/** @param onInvited in the same transaction. @throws AppError `TENANT_SLUG_TAKEN`, `EMAIL_INVALID`. */
+export function makeTenant(
+  { relational, clock }: Pick<TenantsDeps, 'relational' | 'clock'>,
+  actor: AuditActor,
+  body: TenantBody,
+  onInvited?: (tx: Tx, made: MadeTenant & { readonly email: string }) => Promise<void>,
+): Promise<MadeTenant> {
+  const admin = builtInRole('admin');
+  if (admin === null) throw new Error('every release has administrators');
+  const { administrator } = body;
+  return namedOnce(body.slug, () =>
+    relational.withSystem(async (tx) => {
+      const id = await insertTenant(tx, body);
+      const is = await findTenant(tx, id);
+      const email = toEmail(administrator.email);
+      const invitee = { email, name: administrator.name?.trim() ?? '', roles: [admin] };
+      const invited = await invite(tx, { tenant: id, invitee, invitedBy: null, nowMs: clock.nowMs() });
+      await record(tx, actor, { action: 'create', is });
+      await recordInvitation(tx, { ...actor, tenant: { id } }, { action: 'create', id: invited.id, invitee });
+      const made = { tenant: await findTenant(tx, id), token: invited.token };
+      await onInvited?.(tx, { ...made, email });
+      return made;
+    }),
+  );
 }
 
 async function insertTenant(tx: Tx, body: TenantBody): Promise<TenantId> {

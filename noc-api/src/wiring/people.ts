@@ -42,7 +42,7 @@ export function wirePeople(config: NocApiConfig, deps: NocApiDeps) {
         ...{ ...deps, mail, limits },
         provePassword: (request, credentials) => accounts.passwords.check(request, credentials),
       }),
-      tenants: createTenants(deps),
+      tenants: createTenants({ ...deps, mail, limits }),
       administrators: createAdministrators({ ...deps, mail, limits }),
       tenantSettings: createTenantSettings({
         ...deps,
