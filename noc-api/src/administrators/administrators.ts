@@ -1,6 +1,7 @@
 /** Administrators of the platform: who they are, how one becomes one, and that there is always one who can come in. */
 import type { Clock } from '@fastisp/core/clock';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import { sql } from 'kysely';
 import type { GuessLimits } from '#accounts/guess-limits.ts';
 import type { Change } from '#audit/entry.ts';
 import { recordChanges } from '#audit/record.ts';
@@ -115,7 +116,7 @@ async function readAdministrators(tx: Tx, userId?: string): Promise<Administrato
     .select(['u.id', 'u.name', 'u.email', 'p.created_at'])
     .select(hasSecondFactor('u.id').as('hasSecondFactor'))
     .select(lastSignIn('u.id').as('lastSignInAt'))
-    .orderBy('u.name')
+    .orderBy(sql`search_fold(u.name)`)
     .orderBy('u.id');
   if (userId !== undefined) query = query.where('p.user_id', '=', userId);
   return (await query.execute()).map(({ created_at: since, lastSignInAt, ...person }) => ({

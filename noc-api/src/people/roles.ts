@@ -2,6 +2,7 @@
 import type { Clock } from '@fastisp/core/clock';
 import { newId } from '@fastisp/core/ids';
 import type { RelationalStore, Tx } from '@fastisp/core/pg/port';
+import { sql } from 'kysely';
 import { DatabaseError } from 'pg';
 import type { JsonObject } from '#audit/entry.ts';
 import { recordChanges } from '#audit/record.ts';
