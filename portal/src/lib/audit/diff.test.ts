@@ -21,6 +21,16 @@ test.each<[string, Parameters<typeof diffRows>, unknown]>([
     [{ path: 'siteId', kind: 'added', before: undefined, after: 's' }],
   ],
   ['zero and false are values', [{ n: 0 }, { n: false }], [{ path: 'n', kind: 'changed', before: 0, after: false }]],
+  [
+    'an empty list is nothing',
+    [null, { name: 'b', tags: [] }],
+    [{ path: 'name', kind: 'added', before: undefined, after: 'b' }],
+  ],
+  [
+    'a list that is emptied',
+    [{ tags: ['a'] }, { tags: [] }],
+    [{ path: 'tags', kind: 'removed', before: ['a'], after: undefined }],
+  ],
   ['nothing at all', [null, null], []],
 ])('%s', (_name, [before, after], rows) => {
   expect(diffRows(before, after)).toEqual(rows);

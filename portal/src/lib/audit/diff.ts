@@ -23,7 +23,8 @@ export function diffRows(before: Fields, after: Fields): DiffRow[] {
 }
 
 /** An empty value is as good as none: what a new object does not have is not worth a row. */
-const isNothing = (value: unknown): boolean => value === undefined || value === null || value === '';
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 function flatten(fields: Fields, prefix = ''): Map<string, unknown> {
   const flat = new Map<string, unknown>();

@@ -11,13 +11,13 @@ export function valueText(field: ObjectField, value: FieldValue | undefined): st
   const shape = shapeOf(field);
   if (typeof value === 'boolean') return value ? m.yes() : m.no();
   if (typeof value === 'number') return numberText(field.name, value);
-  if (shape.kind === 'choice') return choiceText(shape.choices, String(value));
+  if (shape.kind === 'choice') return choiceText(field, String(value));
   if (shape.kind === 'time') return fmt.dateTime(String(value));
   return String(value);
 }
 
 /** The value itself when it is one that this version of the description does not have: the history of long ago. */
-function choiceText(choices: ObjectField['choices'], value: string): string {
+export function choiceText({ choices }: ObjectField, value: string): string {
   const label = choices.find((choice) => choice.value === value)?.label;
   return label === undefined ? value : said(label);
 }
