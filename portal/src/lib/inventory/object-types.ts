@@ -73,3 +73,14 @@ export function columnsOf(type: ObjectType): readonly ObjectField[] {
   const name = fieldOf(type, type.nameField);
   return [...(name === undefined ? [] : [name]), ...rest.filter((field) => useful.includes(field))];
 }
+
+/**
+ * Of the columns beside the name the one that tells objects of the same name apart: what people look for, or where it
+ * hangs, before a kind that half of them share. What this object does not have tells nothing.
+ */
+export function tellingField(columns: readonly ObjectField[], record: ObjectRecord): ObjectField | undefined {
+  const tells = (field: ObjectField): boolean =>
+    (field.sort || field.reference !== null) && !['choice', 'flag'].includes(shapeOf(field).kind);
+  const present = columns.filter(({ name }) => (record[name] ?? null) !== null);
+  return present.find(tells) ?? present[0];
+}
