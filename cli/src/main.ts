@@ -3,7 +3,7 @@
 import { isAppError } from '@fastisp/core/errors/app-error';
 import { commands } from './commands.ts';
 import { languageOf } from './language.ts';
-import { type ExitCode, exitCodes, findCommand, type Terminal, UsageError } from './run.ts';
+import { type Command, type ExitCode, exitCodes, findCommand, type Terminal, UsageError, usageOf } from './run.ts';
 import { wordsOf } from './words/words.ts';
 
 const terminal: Terminal = {
@@ -12,6 +12,12 @@ const terminal: Terminal = {
   say: (line) => void process.stdout.write(`${line}\n`),
   note: (line) => void process.stderr.write(`${line}\n`),
 };
+
+function explainWrong(command: Command, option: string): ExitCode {
+  terminal.note(terminal.words.wrongOption(command.path.join(' '), option));
+  terminal.note(usageOf(terminal.words.help, command));
+  return exitCodes.usage;
+}
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   const { words, say, note } = terminal;
@@ -23,18 +29,22 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     case 'unknown':
       note(words.unknownCommand(found.text));
       return exitCodes.usage;
-    case 'wrong':
-      note(words.wrongOption(found.command.path.join(' '), found.option));
+    case 'incomplete':
+      note(words.incompleteCommand);
+      for (const command of found.commands) note(usageOf(words.help, command));
       return exitCodes.usage;
+    case 'missing':
+      note(words.missingOption(found.command.path.join(' '), found.option));
+      note(usageOf(words.help, found.command));
+      return exitCodes.usage;
+    case 'wrong':
+      return explainWrong(found.command, found.option);
     case 'command':
       try {
         const run = await found.command.load();
         return await run(terminal, found.options);
       } catch (error) {
-        if (error instanceof UsageError) {
-          note(words.wrongOption(found.command.path.join(' '), error.option));
-          return exitCodes.usage;
-        }
+        if (error instanceof UsageError) return explainWrong(found.command, error.option);
         if (!isAppError(error)) throw error;
         note(words.failed(error));
         return exitCodes.problem;

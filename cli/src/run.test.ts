@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from './commands.ts';
 import { languageOf } from './language.ts';
-import { findCommand, numberOption, UsageError } from './run.ts';
+import { findCommand, numberOption, UsageError, usageOf } from './run.ts';
+import { en } from './words/en.ts';
+import { es } from './words/es.ts';
 
 describe('findCommand', () => {
   test.each([[[]], [['help']], [['--help']], [['admin', 'create', '--help']]])('%j shows the help', (args) => {
@@ -15,15 +17,24 @@ describe('findCommand', () => {
   });
 
   test.each([
-    [['admin'], 'unknown'],
+    [['admin'], 'incomplete'],
+    [['keys', '--json'], 'incomplete'],
+    [['admin', 'remove'], 'unknown'],
     [['create', 'admin'], 'unknown'],
     [['keys', 'rotate', '--unknown'], 'wrong'],
     [['keys', 'rotate', 'more'], 'wrong'],
-    [['admin', 'create'], 'wrong'],
+    [['admin', 'create'], 'missing'],
     [['admin', 'create', '--email'], 'wrong'],
   ])('%j is %s', (args, kind) => {
     expect(findCommand(commands, args).kind).toBe(kind);
   });
+});
+
+test.each([es, en])('a command that was called wrongly is shown its own part of the help ($language)', ({ help }) => {
+  const texts = commands.map((command) => usageOf(help, command));
+  commands.forEach(({ path }, at) => expect(texts[at]?.trim()).toMatch(new RegExp(`^${path.join(' ')} `)));
+  expect(new Set(texts).size).toBe(commands.length);
+  expect(help).toContain(texts.join('\n'));
 });
 
 test.each(['0', '-1', '1.5', 'x', '', '4294967296'])('%j is no number of a tenant', (text) => {

@@ -34,25 +34,40 @@ export type Found =
   | { readonly kind: 'command'; readonly command: Command; readonly options: OptionValues }
   | { readonly kind: 'help' }
   | { readonly kind: 'unknown'; readonly text: string }
-  | { readonly kind: 'wrong'; readonly command: Command; readonly option: string };
+  /** The first word of some, `keys`. */
+  | { readonly kind: 'incomplete'; readonly commands: readonly Command[] }
+  | { readonly kind: 'missing' | 'wrong'; readonly command: Command; readonly option: string };
 
 /** @param args of the command line, after the program. */
 export function findCommand(commands: readonly Command[], args: readonly string[]): Found {
   const words = args.filter((arg) => !arg.startsWith('-'));
   if (words.length === 0 || words[0] === 'help' || args.includes('--help')) return { kind: 'help' };
   const command = commands.find(({ path }) => path.every((word, index) => args[index] === word));
-  if (command === undefined) return { kind: 'unknown', text: args.join(' ') };
+  if (command === undefined) {
+    const begun = commands.filter(
+      ({ path }) => words.length < path.length && words.every((word, at) => path[at] === word),
+    );
+    return begun.length > 0 ? { kind: 'incomplete', commands: begun } : { kind: 'unknown', text: args.join(' ') };
+  }
   try {
     const { values } = parseArgs({ args: args.slice(command.path.length), options: command.options });
     const options = values as OptionValues; // no option of ours is given several times
     const missing = command.required?.find((name) => options[name] === undefined);
     return missing === undefined
       ? { kind: 'command', command, options }
-      : { kind: 'wrong', command, option: `--${missing}` };
+      : { kind: 'missing', command, option: `--${missing}` };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     return { kind: 'wrong', command, option: /'(-[^' ]*|[^']+)/.exec(text)?.[1] ?? text };
   }
+}
+
+/** What the help says of a command: its line, and what stands indented below. */
+export function usageOf(help: string, { path }: Pick<Command, 'path'>): string {
+  const lines = help.split('\n');
+  const from = lines.findIndex((line) => line.startsWith(`  ${path.join(' ')} `));
+  const after = lines.findIndex((line, at) => at > from && !line.startsWith('   '));
+  return from < 0 ? help : lines.slice(from, after < 0 ? undefined : after).join('\n');
 }
 
 export const textOption = (options: OptionValues, name: string): string | undefined => {

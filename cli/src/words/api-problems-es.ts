@@ -30,7 +30,7 @@ export const apiSentences: Readonly<Record<string, Sentence>> = {
   IMPORT_ROW_UNREADABLE: (param) => `la fila ${param('row')} no se puede leer como CSV`,
   IMPORT_NO_ROOM: (param) =>
     `los archivos por importar ya ocupan ${param('megabytesMax')} MB: importe o descarte alguno primero`,
-  IMPORT_TYPE: (param) => `«${param('type')}» no se puede importar: compruebe --type`,
+  IMPORT_TYPE: (param) => `«${param('type')}» no se puede importar; sí: ${param('types')}`,
   IMPORT_MAPPING: () => 'esa asignación de columnas no es posible: revise la primera fila del archivo',
   IMPORT_KEY_NOT_MAPPED: () =>
     'ninguna columna es el identificador externo (externalId), que dice si una fila es nueva o ya existe',

@@ -22,7 +22,9 @@ export const en: typeof es = {
 
 The environment variables are those of the services (.env.example). LANG=es answers in Spanish.`,
   unknownCommand: (text) => `There is no command "${text}". "fastisp help" shows them all.`,
-  wrongOption: (command, option) => `fastisp ${command}: check the option ${option}. "fastisp help" shows its use.`,
+  incompleteCommand: 'Say what to do:',
+  missingOption: (command, option) => `fastisp ${command}: the option ${option} is missing.`,
+  wrongOption: (command, option) => `fastisp ${command}: check the option ${option}.`,
   failed: (error) => `It failed: ${error.message} (${error.code})`,
   adminCreated: (email) => `Administrator made: ${email}`,
   adminGranted: (email) => `${email} is an administrator now.`,

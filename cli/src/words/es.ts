@@ -28,8 +28,9 @@ export const es = {
 
 Las variables de entorno son las de los servicios (.env.example). LANG=en responde en inglés.`,
   unknownCommand: (text: string) => `No existe el comando «${text}». «fastisp help» los muestra todos.`,
-  wrongOption: (command: string, option: string) =>
-    `fastisp ${command}: revise la opción ${option}. «fastisp help» muestra cómo se usa.`,
+  incompleteCommand: 'Falta decir qué hacer:',
+  missingOption: (command: string, option: string) => `fastisp ${command}: falta la opción ${option}.`,
+  wrongOption: (command: string, option: string) => `fastisp ${command}: revise la opción ${option}.`,
   failed: (error: SaidError) => `No se pudo: ${problemEs(error)} (${error.code})`,
   adminCreated: (email: string) => `Administrador creado: ${email}`,
   adminGranted: (email: string) => `${email} ahora es administrador.`,

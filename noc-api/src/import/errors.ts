@@ -63,8 +63,9 @@ export const noRoom = (bytesMax: number) =>
     { megabytesMax: bytesMax / mebibyte },
   );
 
-export const typeNotImported = (type: string) =>
-  refused(400, 'IMPORT_TYPE', `"${type}" is nothing that is imported`, { type });
+/** @param types that are, with commas between. */
+export const typeNotImported = (type: string, types: string) =>
+  refused(400, 'IMPORT_TYPE', `"${type}" is nothing that is imported; these are: ${types}`, { type, types });
 export const mappingInvalid = (message: string, params: Readonly<Record<string, string | number>>) =>
   refused(400, 'IMPORT_MAPPING', message, params);
 export const keyNotMapped = () =>

@@ -332,6 +332,8 @@ describe('who may', () => {
   test('whoever may write nothing of a kind imports none of it', async () => {
     const client = await makePerson(world, { tenant: world.tenant, roles: ['client'] });
     expect((await upload('subscriber', 'codigo\nX\n', client.headers)).status).toBe(403);
-    expect((await upload('interface', 'codigo\nX\n')).body.code).toBe('IMPORT_TYPE');
+    const { body } = await upload('interface', 'codigo\nX\n');
+    expect(body).toMatchObject({ code: 'IMPORT_TYPE', params: { type: 'interface' } });
+    expect(body).toHaveProperty('params.types', expect.stringContaining('subscriber, plan, service'));
   });
 });

@@ -54,7 +54,7 @@ export function createImports(deps: ImportJobsDeps): { imports: Imports; compone
   const imports: Imports = {
     async upload(principal, { type: name, fileName, content }) {
       const type = importedTypes.find((each) => each.name === name);
-      if (type === undefined) throw errors.typeNotImported(name);
+      if (type === undefined) throw errors.typeNotImported(name, importedTypes.map((each) => each.name).join(', '));
       refuseUnlessWriter(principal, type);
       const id = newId();
       const { path, bytes, kind } = await spool.receive(id, content);
