@@ -2,6 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest';
 import { missingBrowser, openBrowser, openPage, type SignedIn, signInFirst } from './browser.ts';
+import type { SharedNode } from './shared-node.ts';
 import { System } from './system.ts';
 
 export interface Portal {
@@ -14,12 +15,19 @@ export interface Portal {
 }
 
 /**
- * `shared` is the node that other files use too, before and after; `own` is one for these tests alone, `fresh` one
+ * `shared` is a node that other files use too, before and after; `own` is one for these tests alone, `fresh` one
  * where nobody has signed in yet.
  */
 type NodeKind = 'shared' | 'own' | 'fresh';
 
 const startTimeLimitMs = 180_000;
+
+/** Of the worker that runs this file. */
+function sharedNode(): SharedNode {
+  const node = inject('sharedNodes')[process.env['VITEST_POOL_ID'] ?? ''];
+  if (node === undefined) throw new Error('every worker has a node that its files share');
+  return node;
+}
 
 /** Says what is tested, or why it is not. What a page throws or its security policy refuses fails the test. */
 export function describePortal(title: string, node: NodeKind, define: (portal: Portal) => void): void {
@@ -30,7 +38,7 @@ export function describePortal(title: string, node: NodeKind, define: (portal: P
     const errors: string[] = [];
 
     beforeAll(async () => {
-      const shared = node === 'shared' ? inject('sharedNode') : null;
+      const shared = node === 'shared' ? sharedNode() : null;
       [system, browser] = await Promise.all([
         shared === null ? System.start() : System.at(shared.doors),
         openBrowser(),
