@@ -26,6 +26,9 @@ export function chart(option: (tokens: ChartTokens) => EChartsOption, label: () 
     });
     observer.observe(node);
 
+    // ECharts says it too, but only when its code has come.
+    $effect(() => node.setAttribute('aria-label', label()));
+
     $effect(() => {
       void theme.current;
       void fontPx;
