@@ -50,7 +50,7 @@ describe('usage', () => {
     [['token', 'create', '--email', 'a@b.example', '--name', 'x', '--days', 'many'], '--days'],
     [['keys', 'rotate', '--nonsense'], '--nonsense'],
     [['keys', 'rotate', 'extra'], 'extra'],
-    [['keys'], 'There is no command "keys"'],
+    [['keys'], 'keys rotate [--new-key]'],
     [['audit', 'verify', '--tenant', '0'], '--tenant'],
     [['audit', 'verify', '--heads'], '--heads'],
   ])('%j ends with 2 and says what is wrong', async (args, sentence) => {
