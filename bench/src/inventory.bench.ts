@@ -3,6 +3,7 @@
  * HTTP at 50 requests/s on a whole single node that polls every device once a minute and stores what it hears. Node,
  * PostgreSQL, callers and agents are processes of their own.
  */
+import { freeTcpPort } from '@fastisp/core/testing/free-port';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,7 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '@fastisp/core/ids';
 import type { DatabaseLogin } from '@fastisp/core/pg/database-access';
 import { createSecretBox } from '@fastisp/core/secret/secret-box';
-import { freeTcpPort, RunningProgram } from '@fastisp/core/testing/running-program';
+import { RunningProgram } from '@fastisp/core/testing/running-program';
 import { createTestDatabase, type TestDatabase } from '@fastisp/core/testing/test-database';
 import { createAuthority, type GrantingRole } from '@fastisp/noc-api/identity/authority';
 import { tenantPermissions } from '@fastisp/noc-api/identity/permissions';

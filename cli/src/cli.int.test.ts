@@ -1,3 +1,4 @@
+import { freeTcpPort } from '@fastisp/core/testing/free-port';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -6,7 +7,6 @@ import { join, resolve } from 'node:path';
 import { newId } from '@fastisp/core/ids';
 import { createTestDatabase, type TestDatabase } from '@fastisp/core/testing/test-database';
 import { startProgram, userModes } from '@fastisp/core/testing/as-user';
-import { freeTcpPort } from '@fastisp/core/testing/running-program';
 import { createTokens } from '@fastisp/noc-api/identity/tokens';
 import { nocApiMigrations } from '@fastisp/noc-api/migrations';
 import { Client } from 'pg';

@@ -1,5 +1,5 @@
 /** The programs that receive the same packets, as child processes whose CPU time is read from /proc. */
-import { freeUdpPort } from '@fastisp/collector/flow/testing/ingest';
+import { freeUdpPort } from '@fastisp/core/testing/free-port';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';

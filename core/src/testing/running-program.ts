@@ -1,6 +1,5 @@
 /** A program of ours as a person starts it: a process of its own, told everything by its environment. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { waitFor } from './wait-for.ts';
 
 const startTimeLimitMs = 60_000;
@@ -116,16 +115,4 @@ export class RunningProgram {
       () => false,
     );
   }
-}
-
-/** A TCP port of loopback that nobody has at this moment. */
-export function freeTcpPort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -1,6 +1,6 @@
 /** Net-SNMP's own agent on a loopback port, with its own configuration and folder: a peer for tests. */
+import { freeUdpPort } from './free-port.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -83,20 +83,5 @@ export class Snmpd {
   async remove(): Promise<void> {
     await this.stop();
     await rm(this.folder, { recursive: true, force: true });
-  }
-}
-
-/** Below the range that the kernel gives to sockets without a wish, so that it stays free over a restart. */
-/** A UDP port of loopback that nobody has at this moment. */
-export async function freeUdpPort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const socket = createSocket('udp4');
-    const bound = await new Promise<boolean>((resolve) => {
-      socket.once('error', () => resolve(false));
-      socket.bind(port, '127.0.0.1', () => resolve(true));
-    });
-    await new Promise<void>((resolve) => socket.close(() => resolve()));
-    if (bound) return port;
   }
 }

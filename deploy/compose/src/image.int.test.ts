@@ -1,4 +1,5 @@
 /** Each service's command as its container would run it: the image's files, its environment and nothing else, no root. */
+import { freeTcpPort } from '@fastisp/core/testing/free-port';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -6,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePortalBuilt } from '@fastisp/single-node/portal';
 import { makeHome, userModes } from '@fastisp/core/testing/as-user';
-import { freeTcpPort } from '@fastisp/core/testing/running-program';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Container } from './testing/container.ts';

@@ -1,4 +1,5 @@
 /** All services of the production file together, from the image's files, on real servers: each gets to `/readyz`. */
+import { freeTcpPort, freeUdpPort } from '@fastisp/core/testing/free-port';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,8 +8,6 @@ import { newId } from '@fastisp/core/ids';
 import { createLog } from '@fastisp/core/log/log';
 import { makeHome, userModes } from '@fastisp/core/testing/as-user';
 import { testKafkaBrokers } from '@fastisp/core/testing/kafka';
-import { freeTcpPort } from '@fastisp/core/testing/running-program';
-import { freeUdpPort } from '@fastisp/core/testing/snmpd';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { ensurePortalBuilt } from '@fastisp/single-node/portal';
 import { createStores, type Stores } from '@fastisp/stack/stores';

@@ -1,4 +1,5 @@
 /** A collector whose Kafka is not as it should be: away, locked, too small, or with messages of another version. */
+import { freeTcpPort } from '@fastisp/core/testing/free-port';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +13,7 @@ import { newId } from '@fastisp/core/ids';
 import { createLog } from '@fastisp/core/log/log';
 import { Metrics } from '@fastisp/core/metrics/registry';
 import { testKafkaBrokers } from '@fastisp/core/testing/kafka';
-import { freeTcpPort, RunningProgram } from '@fastisp/core/testing/running-program';
+import { RunningProgram } from '@fastisp/core/testing/running-program';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canConnect } from './child.ts';

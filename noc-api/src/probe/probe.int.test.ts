@@ -1,8 +1,9 @@
+import { freeUdpPort } from '@fastisp/core/testing/free-port';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { requirePeer } from '@fastisp/core/testing/peers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freeUdpPort, Snmpd } from '@fastisp/core/testing/snmpd';
+import { Snmpd } from '@fastisp/core/testing/snmpd';
 import { makeGranted } from '#testing/people.ts';
 import { make, makeDevice } from '#testing/plant.ts';
 import { createWorld, type World } from '#testing/world.ts';

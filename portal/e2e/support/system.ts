@@ -4,10 +4,9 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { createSocket } from 'node:dgram';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freeTcpPort, freeUdpPort } from '@fastisp/core/testing/free-port';
 import { waitFor } from '@fastisp/core/testing/wait-for';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -221,25 +220,4 @@ async function stop(child: ChildProcess | undefined, signal: NodeJS.Signals = 'S
   const closed = new Promise((done) => child.once('close', done));
   child.kill(signal);
   await closed;
-}
-
-function freeTcpPort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
-function freeUdpPort(): Promise<number> {
-  return new Promise((done) => {
-    const socket = createSocket('udp4');
-    socket.bind(0, '127.0.0.1', () => {
-      const { port } = socket.address();
-      socket.close(() => done(port));
-    });
-  });
 }

@@ -1,4 +1,5 @@
 /** A real flow ingest on free loopback ports, and what it published. */
+import { freeUdpPort } from '@fastisp/core/testing/free-port';
 import { getU64 } from '@fastisp/core/block/builder';
 import { decodeBlocks } from '@fastisp/core/block/native';
 import { createInProcessBus } from '@fastisp/core/bus/in-process-bus';
@@ -11,7 +12,6 @@ import { topics } from '@fastisp/core/contracts/topics';
 import { createLog } from '@fastisp/core/log/log';
 import { Metrics } from '@fastisp/core/metrics/registry';
 import { createSocket, type Socket } from 'node:dgram';
-import { once } from 'node:events';
 import { flowEnv } from '../config.ts';
 import { ExporterRegistry } from '../exporter-tenants.ts';
 import { createFlowIngest, type FlowIngest } from '../ingest.ts';
@@ -41,17 +41,6 @@ export interface TestIngest {
   readonly ipfixPort: number;
   metric(name: string, labels?: Record<string, string>): Promise<number>;
   stop(): Promise<void>;
-}
-
-export async function freeUdpPort(): Promise<number> {
-  const socket = createSocket('udp4');
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => {
-    socket.close(() => resolve());
-  });
-  return port;
 }
 
 export async function startTestIngest(

@@ -1,8 +1,9 @@
 /** nfcapd and nfdump as judges: what they count in the same packets. */
+import { freeUdpPort } from '@fastisp/core/testing/free-port';
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { waitFor } from '@fastisp/core/testing/wait-for';
-import { freeUdpPort, UdpSender } from './ingest.ts';
+import { UdpSender } from './ingest.ts';
 
 export interface NfdumpSums {
   readonly flows: number;

@@ -1,9 +1,9 @@
 /** A real node as a person starts it: `node deploy/single-node/src/main.ts` in a process of its own, on a fresh home. */
+import { freeTcpPort, freeUdpPort } from '@fastisp/core/testing/free-port';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freeTcpPort, RunningProgram } from '@fastisp/core/testing/running-program';
-import { freeUdpPort } from '@fastisp/core/testing/snmpd';
+import { RunningProgram } from '@fastisp/core/testing/running-program';
 
 const mainFile = resolve(import.meta.dirname, '../main.ts');
 export const bootstrapToken = 'a-token-for-tests-of-at-least-32-characters';

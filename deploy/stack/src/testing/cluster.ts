@@ -2,6 +2,7 @@
  * The services as an operator runs them: each a process of its own, by environment only, on a real Kafka, PostgreSQL
  * and column store. What every process needs is in one place; a test starts as many of each as it wants.
  */
+import { freeTcpPort, freeUdpPort } from '@fastisp/core/testing/free-port';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,8 +10,7 @@ import { join } from 'node:path';
 import type { Component } from '@fastisp/core/lifecycle/component';
 import { newId } from '@fastisp/core/ids';
 import { createLog } from '@fastisp/core/log/log';
-import { freeTcpPort, RunningProgram } from '@fastisp/core/testing/running-program';
-import { freeUdpPort } from '@fastisp/core/testing/snmpd';
+import { RunningProgram } from '@fastisp/core/testing/running-program';
 import { serviceMains, type ServiceName } from '../services.ts';
 import { createStores } from '../stores.ts';
 
