@@ -58,7 +58,7 @@ describePortal('import', 'shared', (portal) => {
     const sites = { ...file('sitios.csv', []), buffer: Buffer.from('Identificador externo;Nombre\nE1;Cerro Alto\n') };
     await upload(page, sites);
     await page.getByRole('button', { name: 'Revisar sin importar' }).click();
-    await page.getByRole('button', { name: 'Importar 1 filas' }).click();
+    await page.getByRole('button', { name: 'Importar 1 fila' }).click();
     await page.getByText('El archivo se importó completo').waitFor();
     const found = await page.request.get('/api/v1/sites?externalId=E1');
     const [site] = ((await found.json()) as { items: { id: string }[] }).items;

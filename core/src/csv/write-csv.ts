@@ -12,6 +12,12 @@ export interface CsvDialect {
   readonly delimiter: ',' | ';' | '\t';
   readonly decimalMark: '.' | ',';
 }
+/** What Excel expects where decimals have a comma, and where they have a point. */
+export const dialectOf: Readonly<Record<'es' | 'en', CsvDialect>> = {
+  es: { delimiter: ';', decimalMark: ',' },
+  en: { delimiter: ',', decimalMark: '.' },
+};
+
 const rfc4180: CsvDialect = { delimiter: ',', decimalMark: '.' };
 
 /** One line with its CRLF. Null is an empty cell. Numbers are ours and stay as they are, negative ones too. */

@@ -284,24 +284,41 @@ describe('export', () => {
       [change(1, { objectName: '=HYPERLINK("http://evil.example","x")', reason: '@SUM(A1)' })],
       '+cmd|calc',
     );
-    const text = await whole(exportEntries(tenantChain(database, tenant), { format: 'csv', filters: {} }));
+    const text = await whole(
+      exportEntries(tenantChain(database, tenant), { format: 'csv', locale: 'en', filters: {} }),
+    );
     expect(text).toContain(`"'=HYPERLINK(""http://evil.example"",""x"")"`);
     expect(text).toContain(`,'@SUM(A1),`);
     expect(text).toContain(`,'+cmd|calc,`);
     expect(text.split('\r\n')).toHaveLength(3);
   });
 
+  test('CSV in Spanish is what Excel opens in columns there', async () => {
+    const tenant = newTenant();
+    await record(tenant, [change(1, { reason: 'Av. Lima; esquina Rímac' })]);
+    const parts = exportEntries(tenantChain(database, tenant), { format: 'csv', locale: 'es', filters: {} });
+    const [header, entry] = (await whole(parts)).split('\r\n');
+    expect(header).toMatch(/^\uFEFFN\.º;Cuándo \(UTC\);Por;Persona;.*;Hash$/);
+    expect(entry).toContain(';"Av. Lima; esquina Rímac";');
+  });
+
   test('JSONL has every entry that the filter finds', async () => {
     const tenant = newTenant();
     await record(tenant, several(2_500));
-    const all = await whole(exportEntries(tenantChain(database, tenant), { format: 'jsonl', filters: {} }));
+    const all = await whole(
+      exportEntries(tenantChain(database, tenant), { format: 'jsonl', locale: 'en', filters: {} }),
+    );
     const entries = all
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as { seq: number }); // as written above
     expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: 2_500 }, (_, i) => 2_500 - i));
     const one = await whole(
-      exportEntries(tenantChain(database, tenant), { format: 'jsonl', filters: { objectId: 'device-9' } }),
+      exportEntries(tenantChain(database, tenant), {
+        format: 'jsonl',
+        locale: 'en',
+        filters: { objectId: 'device-9' },
+      }),
     );
     expect(one.trimEnd().split('\n')).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 /** The log as a file: all that a search finds, the newest first, written as it is read. */
-import { type CsvCell, csvLine, utf8Mark } from '@fastisp/core/csv/write-csv';
+import { type CsvCell, csvLine, dialectOf, utf8Mark } from '@fastisp/core/csv/write-csv';
+import type { Locale } from '#identity/principal.ts';
 import type { ReadableChain } from './chains.ts';
 import { type Page, readPage, toView } from './list.ts';
 import type { AuditEntryView, AuditFilters, exportFormats } from './schemas.ts';
@@ -14,12 +15,34 @@ export const exportTypes: Readonly<Record<ExportFormat, string>> = {
   jsonl: 'application/jsonl; charset=utf-8',
 };
 
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  /** Of a CSV file's header and delimiter; the objects of a line speak no language. */
+  readonly locale: Locale;
+  readonly filters: AuditFilters;
+}
+
 export async function* exportEntries(
   { chain, transaction }: ReadableChain,
-  { format, filters }: { format: ExportFormat; filters: AuditFilters },
+  { format, locale, filters }: ExportOptions,
 ): AsyncGenerator<string> {
-  if (format === 'csv') yield utf8Mark + csvLine(columns.map(([name]) => name));
-  const toLine = format === 'csv' ? csvOf : (entry: AuditEntryView) => `${JSON.stringify(entry)}\n`;
+  const dialect = dialectOf[locale];
+  const toLine =
+    format === 'csv'
+      ? (entry: AuditEntryView) =>
+          csvLine(
+            columns.map(({ cell }) => cell(entry)),
+            dialect,
+          )
+      : (entry: AuditEntryView) => `${JSON.stringify(entry)}\n`;
+  if (format === 'csv')
+    yield (
+      utf8Mark +
+      csvLine(
+        columns.map((column) => column[locale]),
+        dialect,
+      )
+    );
   let before: number | null = null;
   do {
     const at: number | null = before;
@@ -29,26 +52,26 @@ export async function* exportEntries(
   } while (before !== null);
 }
 
-const csvOf = (entry: AuditEntryView): string => csvLine(columns.map(([, cell]) => cell(entry)));
+type Column = Readonly<Record<Locale, string>> & { readonly cell: (entry: AuditEntryView) => CsvCell };
 
-const columns: readonly (readonly [name: string, cell: (entry: AuditEntryView) => CsvCell])[] = [
-  ['seq', (entry) => entry.seq],
-  ['at', (entry) => entry.at],
-  ['via', (entry) => entry.via],
-  ['person', (entry) => entry.person.name],
-  ['personId', (entry) => entry.person.id],
-  ['impersonator', (entry) => entry.impersonator?.name ?? null],
-  ['tokenId', (entry) => entry.tokenId],
-  ['address', (entry) => entry.address],
-  ['userAgent', (entry) => entry.userAgent],
-  ['action', (entry) => entry.action],
-  ['outcome', (entry) => entry.outcome],
-  ['occurrences', (entry) => entry.occurrences],
-  ['objectType', (entry) => entry.object.type],
-  ['objectId', (entry) => entry.object.id],
-  ['objectName', (entry) => entry.object.name],
-  ['reason', (entry) => entry.reason],
-  ['before', (entry) => (entry.before === null ? null : JSON.stringify(entry.before))],
-  ['after', (entry) => (entry.after === null ? null : JSON.stringify(entry.after))],
-  ['hash', (entry) => entry.hash],
+const columns: readonly Column[] = [
+  { es: 'N.º', en: 'No.', cell: (entry) => entry.seq },
+  { es: 'Cuándo (UTC)', en: 'When (UTC)', cell: (entry) => entry.at },
+  { es: 'Por', en: 'Via', cell: (entry) => entry.via },
+  { es: 'Persona', en: 'Person', cell: (entry) => entry.person.name },
+  { es: 'Id de la persona', en: 'Person id', cell: (entry) => entry.person.id },
+  { es: 'Actuó', en: 'Acted by', cell: (entry) => entry.impersonator?.name ?? null },
+  { es: 'Id del token', en: 'Token id', cell: (entry) => entry.tokenId },
+  { es: 'Dirección', en: 'Address', cell: (entry) => entry.address },
+  { es: 'Navegador', en: 'User agent', cell: (entry) => entry.userAgent },
+  { es: 'Acción', en: 'Action', cell: (entry) => entry.action },
+  { es: 'Resultado', en: 'Outcome', cell: (entry) => entry.outcome },
+  { es: 'Veces', en: 'Occurrences', cell: (entry) => entry.occurrences },
+  { es: 'Tipo', en: 'Object type', cell: (entry) => entry.object.type },
+  { es: 'Id del objeto', en: 'Object id', cell: (entry) => entry.object.id },
+  { es: 'Objeto', en: 'Object', cell: (entry) => entry.object.name },
+  { es: 'Motivo', en: 'Reason', cell: (entry) => entry.reason },
+  { es: 'Antes', en: 'Before', cell: ({ before }) => (before === null ? null : JSON.stringify(before)) },
+  { es: 'Después', en: 'After', cell: ({ after }) => (after === null ? null : JSON.stringify(after)) },
+  { es: 'Hash', en: 'Hash', cell: (entry) => entry.hash },
 ];

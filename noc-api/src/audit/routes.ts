@@ -82,8 +82,9 @@ export function auditRoutes(api: Api, audit: AuditLog): void {
       },
     },
     async (request, reply) => {
-      const { format = 'csv', ...filters } = request.query;
-      const file = Readable.from(audit.export(principalOf(request), { format, filters }));
+      const principal = principalOf(request);
+      const { format = 'csv', locale = principal.locale, ...filters } = request.query;
+      const file = Readable.from(audit.export(principal, { format, locale, filters }));
       return reply
         .type(exportTypes[format])
         .header('content-disposition', `attachment; filename="audit.${format}"`)

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { closed, named, nextCursor, orNull, pageQuery, timestamp, uuid } from '#http/schemas.ts';
+import { locales } from '#identity/principal.ts';
 import { auditOutcomes, auditVias } from './entry.ts';
 import { chainProblemKinds } from './verify.ts';
 
@@ -64,7 +65,13 @@ export type AuditList = Static<typeof auditList>;
 
 export const exportFormats = ['csv', 'jsonl'] as const;
 export const auditExportQuery = Type.Object(
-  { ...filters, format: Type.Optional(Type.Enum([...exportFormats])) },
+  {
+    ...filters,
+    format: Type.Optional(Type.Enum([...exportFormats])),
+    locale: Type.Optional(
+      Type.Enum([...locales], { description: 'Of the header and the delimiter of a CSV file. Default: yours.' }),
+    ),
+  },
   closed,
 );
 

@@ -1,8 +1,8 @@
+import { dialectOf } from '@fastisp/core/csv/write-csv';
 import { Type } from 'typebox';
 import { type Api, principalOf } from '#http/access.ts';
 import { closed, problemResponses } from '#http/schemas.ts';
 import { locales } from '#identity/principal.ts';
-import { dialectOf } from '#import/problem-words.ts';
 import type { ObjectType } from '#objects/object-type.ts';
 import { objectTypes } from '#objects/registry.ts';
 import { pascal } from '#objects/routes.ts';

@@ -1,5 +1,5 @@
 /** What is wrong with a row, in the language of its reader: sentences for each code, and the file that they download. */
-import { type CsvDialect, csvLine, utf8Mark } from '@fastisp/core/csv/write-csv';
+import { csvLine, dialectOf, utf8Mark } from '@fastisp/core/csv/write-csv';
 import type { Locale } from '#identity/principal.ts';
 import type { Field } from '#objects/object-type.ts';
 import { type ProblemCode, problemCodes } from '#objects/problem-codes.ts';
@@ -101,12 +101,6 @@ const isKnown = (code: string): code is ImportProblemCode => code in sentences;
 
 export const sentenceOf = (told: Told, locale: Locale): string =>
   isKnown(told.code) ? sentences[told.code][locale](told) : told.message;
-
-/** What Excel expects where decimals have a comma, and where they have a point. */
-export const dialectOf: Readonly<Record<Locale, CsvDialect>> = {
-  es: { delimiter: ';', decimalMark: ',' },
-  en: { delimiter: ',', decimalMark: '.' },
-};
 
 const header: Readonly<Record<Locale, readonly string[]>> = {
   es: ['Fila', 'Columna', 'Valor', 'Código', 'Problema'],

@@ -7049,6 +7049,8 @@ export interface operations {
         format?: 'csv' | 'jsonl';
         /** @description Start, inclusive. */
         from?: string;
+        /** @description Of the header and the delimiter of a CSV file. Default: yours. */
+        locale?: 'es' | 'en';
         /** @description Id of the object. */
         objectId?: string;
         /** @description Type of the object. */
