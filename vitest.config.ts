@@ -26,7 +26,6 @@ export default defineConfig({
           isolate: false,
           maxWorkers: cores,
           sequence: { groupOrder: 1 },
-          testTimeout: 30_000, // properties try hundreds of cases, and the other worker has its own
         },
       },
       {

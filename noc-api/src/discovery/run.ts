@@ -14,7 +14,7 @@ import { isDataError } from '#objects/violations.ts';
 import { storeDiscoveries } from './store.ts';
 
 const codec = messageCodec(discoveryDeviceV1);
-/** A message that the database refuses this often is set aside, so that it does not hold up the others. */
+/** A batch that fails this often for another reason than its values is set aside, so that it holds up no other. */
 const attemptsMax = 20;
 /** Stored in one transaction: few enough that whoever edits one of these devices does not wait noticeably. */
 const devicesMax = 100;

@@ -103,8 +103,8 @@ export interface Objects {
   restore(principal: Principal, type: ObjectType, id: string): Promise<VersionedObject>;
   /**
    * Makes what has a new `externalId`, changes what has a known one, all or nothing. References are given by id,
-   * external id, or the name that one object alone has, also of rows of the same call. Rows are checked here: they may come straight from a file.
-   * With `dryRun` everything is tried and undone.
+   * external id, or the name that one object alone has, also of rows of the same call. Rows are checked here: they may
+   * come straight from a file. With `dryRun` everything is tried and undone.
    */
   bulkUpsert(
     principal: Principal,

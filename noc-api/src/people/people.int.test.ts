@@ -8,6 +8,7 @@ import {
   makePerson,
   makeRole,
   makeTenant,
+  permissionsOf,
   readAudit,
   signIn,
   type TestPerson,
@@ -21,9 +22,6 @@ beforeAll(async () => {
   admin = await makePerson(world, { tenant: world.tenant, roles: ['admin'] });
 });
 afterAll(() => world.stop());
-
-const permissionsOf = async (person: TestPerson): Promise<string[]> =>
-  (await world.ask<{ permissions: string[] }>('GET', '/api/v1/session', as(person))).body.permissions;
 
 describe('people of a tenant', () => {
   test('the last administrator can neither leave nor be demoted, whoever tries at the same time', async () => {
@@ -119,7 +117,7 @@ test('a person with two tenants changes between them, within one session only', 
   expect(await tenantOf(person.headers)).toBe(1);
   expect((await choose(tenant)).status).toBe(204);
   expect([await tenantOf(person.headers), await tenantOf(other)]).toEqual([tenant, 1]);
-  expect(await permissionsOf(person)).toContain('subscriber:create');
+  expect(await permissionsOf(world, person)).toContain('subscriber:create');
   expect(await codeOf(choose(tenantId(999)))).toEqual([404, 'TENANT_NOT_FOUND']);
   const bearer = { headers: { authorization: `Bearer ${bootstrapToken}` }, body: { tenantId: 1 } };
   expect(await codeOf(world.ask('POST', '/api/v1/session/tenant', bearer))).toEqual([403, 'SESSION_REQUIRED']);

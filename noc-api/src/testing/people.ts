@@ -19,6 +19,10 @@ export interface TestPerson {
 /** In place of the bearer token of the world. */
 export const as = ({ headers }: TestPerson) => ({ headers });
 
+/** What somebody may do, as the API tells them. */
+export const permissionsOf = async (world: World, person: TestPerson): Promise<string[]> =>
+  (await world.ask<{ permissions: string[] }>('GET', '/api/v1/session', as(person))).body.permissions;
+
 /** What a request was refused with. */
 export async function codeOf(
   answer: Promise<{ status: number; body: unknown }>,
